@@ -1,0 +1,30 @@
+import { codeInfo } from '../diagnostics/codes.ts';
+import type { Diagnostic } from '../diagnostics/diagnostic.ts';
+
+/** The exit codes there are; stable. */
+export const EXIT = {
+  ok: 0,
+  internal: 1,
+  differences: 2,
+  input: 3,
+  usage: 4,
+  gate: 5,
+  conflict: 6,
+  unreachable: 7,
+  timeout: 8,
+} as const;
+
+/** Order in which several failures of one run are told apart: the first that occurred wins. */
+const PRECEDENCE = [EXIT.internal, EXIT.timeout, EXIT.input, EXIT.usage, EXIT.unreachable, EXIT.conflict, EXIT.gate, EXIT.differences];
+
+/** The exit code of a run that ended with these diagnostics; the only place that decides it. */
+export function exitCodeOf(diagnostics: readonly Diagnostic[]): number {
+  const codes = new Set<number>(diagnostics.filter(({ severity }) => severity === 'error').map(codeOf));
+  return PRECEDENCE.find((code) => codes.has(code)) ?? EXIT.ok;
+}
+
+function codeOf({ code }: Diagnostic): number {
+  if (code === 'INTERNAL') return EXIT.internal;
+  if (code === 'TIMEOUT') return EXIT.timeout;
+  return EXIT[codeInfo(code).failure ?? 'input'];
+}

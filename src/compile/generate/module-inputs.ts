@@ -1,0 +1,108 @@
+import { diagnostic, type Diagnostic } from '../../diagnostics/diagnostic.ts';
+import type { Code } from '../../diagnostics/codes.ts';
+import type { Span } from '../../diagnostics/span.ts';
+import { parseManifests, type ManifestProblem } from '../../manifest/parse.ts';
+import type { InputDocument } from '../../model/module.ts';
+import type { FileContent, TreeEntry } from '../../model/ports.ts';
+import type { ResolvedStack } from '../../model/resolved.ts';
+import { joinInside } from '../../util/repo-path.ts';
+import { decodeSource } from '../source/decode.ts';
+import { pointerSpan } from './pointer-span.ts';
+import type { UnitFiles } from './generate-spec.ts';
+
+/** One path a module wants read, turned into files of the tree. */
+export interface DeclaredFiles {
+  /** As the module declared it. */
+  readonly declared: string;
+  readonly files: readonly string[];
+  readonly at: Span;
+}
+
+const MANIFEST = /\.(?:ya?ml|json)$/;
+
+/**
+ * Finds the files behind the paths that the modules of a unit declare: a file whatever it is
+ * called, or every .yaml, .yml and .json file below a folder, in byte order. Paths are relative to
+ * the stack folder.
+ */
+export function declaredFiles(
+  resolved: ResolvedStack,
+  entries: readonly TreeEntry[],
+): { declared: readonly DeclaredFiles[]; diagnostics: readonly Diagnostic[] } {
+  const found: Diagnostic[] = [];
+  const declared: DeclaredFiles[] = [];
+  for (const app of resolved.apps) {
+    for (const call of [...(app.workload ? [app.workload] : []), ...app.accessories]) {
+      for (const { path, at } of call.module.inputs?.(call.input, call.platform) ?? []) {
+        const span = pointerSpan(at, { unit: resolved.unit, app, call });
+        const outcome = expand(path, resolved.unit.stack.dir, entries);
+        if (typeof outcome === 'string') found.push(diagnostic(...refusal(outcome, path), span));
+        else declared.push({ declared: path, files: outcome, at: span });
+      }
+    }
+  }
+  return { declared, diagnostics: found };
+}
+
+type Refusal = 'outside' | 'missing' | 'symlink' | 'empty';
+
+function expand(path: string, dir: string, entries: readonly TreeEntry[]): readonly string[] | Refusal {
+  const full = joinInside(dir, path);
+  if (full === undefined) return 'outside';
+  const exact = entries.find((entry) => entry.path === full);
+  if (exact) return exact.kind === 'file' ? [full] : 'symlink';
+  const below = entries.filter((entry) => full === '' || entry.path.startsWith(`${full}/`));
+  if (below.length === 0) return entries.some((entry) => entry.kind === 'symlink' && full.startsWith(`${entry.path}/`)) ? 'symlink' : 'missing';
+  if (below.some((entry) => entry.kind === 'symlink')) return 'symlink';
+  const files = below.filter((entry) => entry.kind === 'file' && MANIFEST.test(entry.path)).map((entry) => entry.path);
+  return files.length > 0 ? files : 'empty';
+}
+
+function refusal(kind: Refusal, path: string): [Code, string] {
+  switch (kind) {
+    case 'outside':
+      return ['PATH_OUTSIDE', `"${path}" leaves the repository. Use a path inside it, relative to the stack folder.`];
+    case 'symlink':
+      return ['FILE_SYMLINK', `"${path}" is or holds a link. Replace the link by the file itself.`];
+    case 'empty':
+      return ['PATH_MISSING', `The folder "${path}" holds no .yaml, .yml or .json file.`];
+    case 'missing':
+      return ['PATH_MISSING', `There is no "${path}" seen from the stack folder.`];
+  }
+}
+
+/** Reads the declared files as Kubernetes would; problems point into the file itself. */
+export function readDeclared(
+  declared: readonly DeclaredFiles[],
+  contents: ReadonlyMap<string, FileContent>,
+): { files: UnitFiles; diagnostics: readonly Diagnostic[] } {
+  const found: Diagnostic[] = [];
+  const files = new Map<string, readonly InputDocument[]>();
+  for (const each of declared) {
+    files.set(each.declared, each.files.flatMap((path) => readDocuments(path, contents.get(path), { found, at: each.at })));
+  }
+  return { files, diagnostics: found };
+}
+
+function readDocuments(
+  path: string,
+  content: FileContent | undefined,
+  { found, at }: { found: Diagnostic[]; at: Span },
+): readonly InputDocument[] {
+  if (content?.kind !== 'bytes') {
+    const code = content?.kind === 'too-large' ? 'FILE_TOO_LARGE' : content?.kind === 'not-local' ? 'OBJECTS_MISSING' : 'FILE_UNREADABLE';
+    found.push(diagnostic(code, `${path} cannot be read.`, at));
+    return [];
+  }
+  const decoded = decodeSource(path, content.bytes);
+  found.push(...decoded.diagnostics);
+  const source = decoded.value;
+  if (!source) return [];
+  const { documents, problems } = parseManifests(source.text);
+  for (const problem of problems) {
+    found.push(diagnostic(CODE_OF[problem.kind], problem.message, { source, start: problem.start, end: problem.end }));
+  }
+  return documents.map(({ value, start, end }) => ({ value, source, start, end }));
+}
+
+const CODE_OF = {} as Readonly<Record<ManifestProblem['kind'], Code>>;

@@ -1,0 +1,102 @@
+import { diagnostic, type Diagnostic, type Outcome } from '../../diagnostics/diagnostic.ts';
+import type { ModuleDefinition } from '../../model/module.ts';
+import { entryAt, nodeAt, toValue, type Entry, type MapNode, type Path } from '../../model/node.ts';
+import type { ModuleCall, ResolvedApp, ResolvedStack } from '../../model/resolved.ts';
+import type { Stack, Unit } from '../../model/unit.ts';
+import { byteOrder } from '../../util/byte-order.ts';
+import { findModule } from '../discover/find-module.ts';
+import { fieldDiagnostics } from '../source/field-issues.ts';
+import { applyImages } from './apply-images.ts';
+import { mergeLayers } from './merge-layers.ts';
+import { platformConfig } from './platform-config.ts';
+
+/** The apps of a stack after its layers are merged; the same for all its workspaces. */
+export interface MergedStack {
+  readonly apps: MapNode | undefined;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** Merges the layers of a stack and applies its images. */
+export function mergeStack(stack: Stack): MergedStack {
+  const merged = mergeLayers(stack.layers.map((layer) => layer.apps));
+  if (!merged) return { apps: undefined, diagnostics: [] };
+  return applyImages(merged, stack.images);
+}
+
+/** Merges platform configuration into a unit and checks every workload and accessory with its module's schema. */
+export function resolveStack(unit: Unit, merged: MergedStack, modules: readonly ModuleDefinition[]): Outcome<ResolvedStack> {
+  const diagnostics: Diagnostic[] = [...merged.diagnostics];
+  const apps: ResolvedApp[] = [];
+  const entries = [...(merged.apps?.entries ?? [])].toSorted(([a], [b]) => byteOrder(a, b));
+  for (const [name, entry] of entries) {
+    const app = resolveApp({ unit, modules, name, entry }, diagnostics);
+    if (app) apps.push(app);
+  }
+  return { value: { unit, apps }, diagnostics };
+}
+
+interface AppScope {
+  readonly unit: Unit;
+  readonly modules: readonly ModuleDefinition[];
+  readonly name: string;
+  readonly entry: Entry;
+}
+
+function resolveApp(scope: AppScope, found: Diagnostic[]): ResolvedApp | undefined {
+  const node = scope.entry.value;
+  if (node.kind !== 'map') return undefined;
+  const workload = resolveCall({ ...scope, path: ['workload'], role: 'workload' }, found);
+  const accessories: ModuleCall[] = [];
+  const all = nodeAt(node, ['accessories']);
+  for (const key of all?.kind === 'map' ? all.entries.keys() : []) {
+    const call = resolveCall({ ...scope, path: ['accessories', key], role: 'accessory' }, found);
+    if (call) accessories.push(call);
+  }
+  accessories.sort((a, b) => byteOrder(a.module.name, b.module.name) || byteOrder(a.key, b.key));
+  return { name: scope.name, node, ...(workload ? { workload } : {}), accessories };
+}
+
+type CallScope = AppScope & { readonly path: Path; readonly role: 'workload' | 'accessory' };
+
+function resolveCall(scope: CallScope, found: Diagnostic[]): ModuleCall | undefined {
+  const { unit, modules, path, role } = scope;
+  const entry = entryAt(scope.entry.value, path);
+  const inputNode = entry?.value;
+  if (!entry || !inputNode || (inputNode.kind === 'scalar' && inputNode.value === null)) return undefined;
+  const key = String(path.at(-1));
+  const answer = findModule(inputNode, { key, role, modules });
+  if (answer.kind === 'unknown') {
+    found.push(answer.diagnostic);
+    return undefined;
+  }
+  if (answer.kind === 'unsaid') {
+    found.push(unsaid(entry, key, role));
+    return undefined;
+  }
+  const { module } = answer;
+  const platformNode = platformConfig(module, unit);
+  const input = module.schema.safeParse(toValue(inputNode));
+  const platform = module.platform.safeParse(toValue(platformNode));
+  if (!input.success) {
+    const { issues } = input.error;
+    const base = ['apps', scope.name, ...path];
+    found.push(...fieldDiagnostics({ root: inputNode, schema: module.schema, issues, base, owner: entry.key }));
+  }
+  if (!platform.success) {
+    const { issues } = platform.error;
+    const base = ['modules', module.name, 'configs'];
+    found.push(...fieldDiagnostics({ root: platformNode, schema: module.platform, issues, base }));
+  }
+  if (!input.success || !platform.success) return undefined;
+  return { module, key, path, inputNode, platformNode, input: input.data, platform: platform.data };
+}
+
+function unsaid(entry: Entry, key: string, role: 'workload' | 'accessory'): Diagnostic {
+  if (role === 'accessory') {
+    const detail = `"${key}" is not the name of a module. Say which one it is: module: NAME.`;
+    return diagnostic('MODULE_UNKNOWN', detail, entry.key);
+  }
+  const detail =
+    'Write kind: Service or kind: Job. For output of KCL, run it with include_schema_type_path = True, so that it prints _type.';
+  return diagnostic('WORKLOAD_KIND_MISSING', detail, entry.key);
+}

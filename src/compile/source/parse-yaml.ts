@@ -1,0 +1,101 @@
+import { Composer, Lexer, Parser, type Document, type ParsedNode, type YAMLError } from 'yaml';
+import type { Code } from '../../diagnostics/codes.ts';
+import { diagnostic, type Diagnostic, type Outcome } from '../../diagnostics/diagnostic.ts';
+import { positionOf, type SourceText } from '../../diagnostics/span.ts';
+import type { MapNode, Node } from '../../model/node.ts';
+import { MAX_DEPTH } from './limits.ts';
+import { toNode } from './to-node.ts';
+
+type ParsedDocument = Document.Parsed<ParsedNode>;
+
+/**
+ * Reads one YAML 1.2 document into positioned values. Whatever other readers or Kubernetes could
+ * take differently is a diagnostic; a value comes back only when the text has no syntax error.
+ * An empty file is an empty map.
+ */
+export function parseYaml(source: SourceText): Outcome<Node> {
+  const guard: Guard = { directives: [] };
+  const composer = new Composer({
+    version: '1.2',
+    schema: 'core',
+    prettyErrors: false,
+    uniqueKeys: false,
+    logLevel: 'silent',
+  });
+  const documents = [...composer.compose(guardedTokens(source.text, guard), true, source.text.length)] as ParsedDocument[];
+  if (guard.tooDeepAt !== undefined) {
+    const at = { source, start: guard.tooDeepAt, end: guard.tooDeepAt + 1 };
+    return { diagnostics: [diagnostic('YAML_TOO_DEEP', `Maps and lists may nest ${String(MAX_DEPTH)} levels deep at most.`, at)] };
+  }
+  const found: Diagnostic[] = guard.directives.map(({ start, end }) =>
+    diagnostic('YAML_DIRECTIVE', 'Files are always read as YAML 1.2. Remove the directive.', { source, start, end }),
+  );
+  const [first, second] = documents;
+  if (second) found.push(secondDocument(source, second));
+  // one slip often upsets the parser more than once: the first error of a line says it all
+  const lines = new Set<number>();
+  for (const error of first?.errors ?? []) {
+    const shown = syntaxError(source, error);
+    const { line } = positionOf(source, error.pos[0]);
+    if (!lines.has(line)) found.push(shown);
+    lines.add(line);
+  }
+  if (found.length > 0 || !first) return { diagnostics: found };
+  if (!first.contents) return { value: emptyMap(source), diagnostics: [] };
+  const { value, diagnostics } = toNode(source, first.contents);
+  const isEmpty = value?.kind === 'scalar' && value.value === null;
+  return { value: isEmpty ? emptyMap(source) : (value ?? emptyMap(source)), diagnostics };
+}
+
+interface Guard {
+  tooDeepAt?: number;
+  directives: { start: number; end: number }[];
+}
+
+/** The parser's tokens, cut off as soon as the nesting is too deep: no text can cost more than it is long. */
+function* guardedTokens(text: string, guard: Guard) {
+  const lexer = new Lexer();
+  const parser = new Parser();
+  for (const lexeme of lexer.lex(text)) {
+    for (const token of parser.next(lexeme)) {
+      if (token.type === 'directive') {
+        guard.directives.push({ start: token.offset, end: token.offset + token.source.length });
+      }
+      yield token;
+    }
+    // one entry for the document, one for the value being read
+    if (parser.stack.length > MAX_DEPTH + 2) {
+      guard.tooDeepAt = parser.offset;
+      return;
+    }
+  }
+  yield* parser.end();
+}
+
+function emptyMap(source: SourceText): MapNode {
+  return { kind: 'map', source, start: 0, end: 0, entries: new Map() };
+}
+
+function secondDocument(source: SourceText, document: ParsedDocument): Diagnostic {
+  const start = document.contents?.range[0] ?? document.range[0];
+  return diagnostic(
+    'YAML_MULTIPLE_DOCUMENTS',
+    'The file holds more than one document. Keep one document a file.',
+    { source, start, end: start },
+  );
+}
+
+const SYNTAX: Readonly<Partial<Record<YAMLError['code'], Code>>> = {
+  TAB_AS_INDENT: 'YAML_TAB',
+  RESOURCE_EXHAUSTION: 'YAML_TOO_DEEP',
+  BAD_DIRECTIVE: 'YAML_DIRECTIVE',
+};
+
+function syntaxError(source: SourceText, error: YAMLError): Diagnostic {
+  const [start, end] = error.pos;
+  // the parser reports a tab before a key as a missing separator or a bad indentation
+  const tab = /^[ ]*\t/.test(source.text.slice(source.text.lastIndexOf('\n', start - 1) + 1));
+  const code = SYNTAX[error.code] ?? (tab ? 'YAML_TAB' : 'YAML_SYNTAX');
+  const detail = code === 'YAML_TAB' ? 'YAML indents with spaces only.' : `${error.message}.`;
+  return diagnostic(code, detail, { source, start, end: Math.max(end, start) });
+}

@@ -1,0 +1,122 @@
+/** How serious a diagnostic is: an error stops the run, a warning and an info never do. */
+export type Severity = 'error' | 'warning' | 'info';
+
+/**
+ * What kind of failure an error is. It decides the exit code: input 3, conflict 6, gate 5,
+ * unreachable 7, usage 4.
+ */
+export type FailureKind = 'input' | 'usage' | 'gate' | 'conflict' | 'unreachable';
+
+/** The constant part of a code. `summary` names no value; the detail of a diagnostic does. */
+export interface CodeInfo {
+  readonly severity: Severity;
+  readonly summary: string;
+  readonly failure?: Exclude<FailureKind, 'input'>;
+}
+
+const error = (summary: string): CodeInfo => ({ severity: 'error', summary });
+const warning = (summary: string): CodeInfo => ({ severity: 'warning', summary });
+const info = (summary: string): CodeInfo => ({ severity: 'info', summary });
+
+/** Every code there is. Codes are permanent: one may be retired, never renamed or reused. */
+export const CODES = {
+  // files
+  FILE_TOO_LARGE: error('file is too large'),
+  FILE_NOT_UTF8: error('file is not UTF-8 text'),
+  FILE_SYMLINK: error('symbolic links are not followed'),
+  FILE_UNREADABLE: error('file cannot be read'),
+  FILE_IGNORED: warning('file is not read'),
+  PATH_OUTSIDE: error('path leaves the repository'),
+  PATH_MISSING: error('path does not exist'),
+  // YAML
+  YAML_SYNTAX: error('YAML syntax error'),
+  YAML_TAB: error('tab used as indentation'),
+  YAML_DUPLICATE_KEY: error('key is written twice'),
+  YAML_MERGE_KEY: error('merge keys are not allowed here'),
+  YAML_TAG: error('YAML tag is not allowed'),
+  YAML_DIRECTIVE: error('YAML directive is not allowed'),
+  YAML_ALIAS_LIMIT: error('too many aliases'),
+  YAML_TOO_DEEP: error('nesting is too deep'),
+  YAML_MULTIPLE_DOCUMENTS: error('more than one YAML document'),
+  YAML_KEY: error('key is not plain text'),
+  YAML_KEY_FORBIDDEN: error('key is reserved by JavaScript'),
+  YAML_NUMBER_UNSAFE: error('number would lose digits'),
+  YAML_NUMBER_NOT_FINITE: error('number is not finite'),
+  YAML_NUMBER_AMBIGUOUS: error('number reads differently elsewhere'),
+  YAML_BOOLEAN_AMBIGUOUS: warning('word is text here but a boolean to other readers'),
+  // fields
+  FIELD_UNKNOWN: error('unknown field'),
+  FIELD_MISSING: error('required field is missing'),
+  FIELD_TYPE: error('value has the wrong type'),
+  FIELD_INVALID: error('value is not allowed'),
+  FIELD_CONFLICT: error('fields exclude each other'),
+  FIELD_NO_EFFECT: info('field is accepted but has no effect'),
+  FIELD_DROPPED: warning('part of the value cannot be rendered'),
+  FEATURE_UNAVAILABLE: error('not supported by this version'),
+  // names
+  NAME_INVALID: error('name is not allowed'),
+  NAME_TOO_LONG: error('name is too long'),
+  // repository
+  PROJECT_MISSING: error('no project was found'),
+  PROJECT_DUPLICATE: error('project name is used twice'),
+  PROJECT_NESTED: error('project inside another project'),
+  STACK_DUPLICATE: error('stack name is used twice in its project'),
+  STACK_NESTED: error('stack inside another stack'),
+  STACK_WITHOUT_APP: error('stack has no app.yaml'),
+  PROJECT_WITHOUT_STACK: warning('project has no stack'),
+  WORKSPACE_MISSING: error('workspace does not exist'),
+  WORKSPACE_DUPLICATE: error('workspace name is used twice'),
+  LAYER_MISSING: error('layer does not exist'),
+  NAMESPACE_CONFLICT: error('two namespaces are given'),
+  UNIT_PATH_DUPLICATE: error('two units would write to the same place'),
+  UNIT_PATH_NESTED: error('one unit would write inside another'),
+  TEMPLATE_INVALID: error('template is not valid'),
+  REF_INVALID: error('branch name is not valid'),
+  REF_CONFLICT: error('two branch names cannot exist together'),
+  // modules
+  MODULE_UNKNOWN: error('module does not exist'),
+  WORKLOAD_KIND_MISSING: error('workload does not say its kind'),
+  PATCHER_CONFLICT: error('project is in two patchers of one module'),
+  SELECTOR_UNKNOWN_PROJECT: warning('projectSelector names no project'),
+  // rendering
+  PORT_WITHOUT_WORKLOAD: error('ports need a service workload'),
+  PORT_TYPE_MISSING: error('public port needs a load balancer type'),
+  BACKEND_UNRESOLVED: error('no port serves this backend'),
+  MOUNT_DUPLICATE: error('two volumes are mounted at one path'),
+  PROBE_INVALID: error('probe cannot be rendered'),
+  REFERENCE_INVALID: error('reference is not valid'),
+  SECRET_PLAINTEXT: { severity: 'error', summary: 'secret value in plain text', failure: 'gate' },
+  SECRET_VALUE_MISSING: error('secret has no value'),
+  SECRET_REQUIRED: info('secret must exist in the cluster'),
+  MANIFEST_INVALID: error('Kubernetes manifest is not valid'),
+  MANIFEST_CLEANED: info('server-owned or empty fields were left out'),
+  RESOURCE_DUPLICATE: error('resource is rendered twice'),
+  NAMESPACE_DIFFERS: error('two units render one Namespace differently'),
+  SELECTOR_SHARED: error('two workloads select the same pods'),
+  FILE_TAKEN: error('two resources have the same file name'),
+  // output and revisions
+  OUTPUT_CONFLICT: { severity: 'error', summary: 'file in the way was not written by render', failure: 'conflict' },
+  OUTPUT_UNWRITABLE: error('output folder cannot be written'),
+  REVISION_UNKNOWN: error('revision does not exist'),
+  OBJECTS_MISSING: { severity: 'error', summary: 'Git objects are not in this clone', failure: 'unreachable' },
+  GIT_UNAVAILABLE: { severity: 'error', summary: 'Git cannot be used here', failure: 'usage' },
+  RESOURCE_AMBIGUOUS: { severity: 'error', summary: 'several resources match', failure: 'usage' },
+  RESOURCE_UNKNOWN: { severity: 'error', summary: 'no such resource or field', failure: 'usage' },
+  SELECTION_EMPTY: { severity: 'error', summary: 'nothing matches the selection', failure: 'usage' },
+  USAGE: { severity: 'error', summary: 'command line is not valid', failure: 'usage' },
+  TIMEOUT: error('time is up'),
+  INTERNAL: error('internal error'),
+} as const satisfies Record<string, CodeInfo>;
+
+/** The code of a diagnostic. */
+export type Code = keyof typeof CODES;
+
+/** What is known about a code. */
+export function codeInfo(code: Code): CodeInfo {
+  return CODES[code];
+}
+
+/** True for a text that names a code. */
+export function isCode(text: string): text is Code {
+  return Object.hasOwn(CODES, text);
+}

@@ -1,0 +1,128 @@
+import type { Code } from './codes.ts';
+
+/** The long text of every code: what it means, why it is so, what to do. */
+export const EXPLANATIONS: Readonly<Record<Code, string>> = {
+  FILE_TOO_LARGE: `A file of intent may have one mebibyte. Hand-written files stay far below, and a larger one
+would only slow every run down. Split the file, or move generated manifests to a k8s_manifest folder.`,
+  FILE_NOT_UTF8: `Files are read as UTF-8. UTF-16, other encodings and NUL characters are refused, because a
+guess could change a value without a word. Save the file as UTF-8.`,
+  FILE_SYMLINK: `Symbolic links are never followed: a link could lead out of the repository, and a commit read
+without checkout has no links to follow. Replace the link by the file, or share values with a layer.`,
+  FILE_UNREADABLE: `The file is there but cannot be read: it is a folder, a pipe or a device, or its permissions
+forbid it.`,
+  FILE_IGNORED: `The file looks like a file of intent and is not read, because its name is nearly right, or
+because it stands in no project. Rename or move it, or delete it.`,
+  PATH_OUTSIDE: `Paths of a repository have to stay inside it: relative, with "/" between parts, without a drive,
+a URL or more ".." than there are folders.`,
+  PATH_MISSING: `A path names a file or folder that the repository does not hold. When a commit is read, the file
+has to be in that commit.`,
+  YAML_SYNTAX: `The text is not YAML 1.2. The place shown is where the parser gave up; the slip is there or just
+before it.`,
+  YAML_TAB: `YAML indents with spaces. Replace the tab.`,
+  YAML_DUPLICATE_KEY: `The same key stands twice in one map. Parsers disagree on which one counts, so neither
+does. Remove one.`,
+  YAML_MERGE_KEY: `Merge keys (<<) are not part of YAML 1.2. To share values between stacks put them into a
+layer: base/app.yaml holds what is common, and each stack's app.yaml what differs.`,
+  YAML_TAG: `Tags such as !!js/function or !Ref ask the reader to build something else than plain data. Only
+!!str, !!int, !!float, !!bool, !!null, !!map and !!seq are accepted.`,
+  YAML_DIRECTIVE: `A %YAML or %TAG line changes how the rest of the file is read. Files are always read as YAML
+1.2, so the line has to go.`,
+  YAML_ALIAS_LIMIT: `Aliases may stand for ten thousand values a file, and never for themselves. A few lines of
+nested aliases could otherwise fill the memory.`,
+  YAML_TOO_DEEP: `Maps and lists may nest 64 levels deep. Nothing that Kubernetes or an app.yaml needs comes near.`,
+  YAML_MULTIPLE_DOCUMENTS: `A file of intent holds one document. Split the file at the "---" line.`,
+  YAML_KEY: `A key has to be one line of text. Maps, lists and null cannot be keys of a Kubernetes object.`,
+  YAML_KEY_FORBIDDEN: `"__proto__" changes objects behind the back of a JavaScript program. No Kubernetes field
+has this name.`,
+  YAML_NUMBER_UNSAFE: `JavaScript and JSON readers keep whole numbers exactly only up to 9007199254740991. A larger
+one would lose digits without a word. Write it as text, in quotes.`,
+  YAML_NUMBER_NOT_FINITE: `Infinity and "not a number" do not exist in JSON, and so not in Kubernetes. Quote the
+word if it is meant as text.`,
+  YAML_NUMBER_AMBIGUOUS: `Numbers such as 0644, 0o17 and 1_000 are different numbers, or text, to readers of YAML 1.1
+and 1.2. Quote the value when it is text (a file mode is), or write a plain decimal number.`,
+  YAML_BOOLEAN_AMBIGUOUS: `yes, no, on, off, y and n are booleans to YAML 1.1 and text to YAML 1.2. They are kept
+as text here and always rendered in quotes. Quote the word to say so.`,
+  FIELD_UNKNOWN: `The field does not exist. Unknown fields are refused everywhere, so that a slip of the fingers
+cannot switch something off in silence.`,
+  FIELD_MISSING: `A required field has no value after all layers are merged. Any layer may supply it.`,
+  FIELD_TYPE: `The value is of another type than the field. Text is never made of a number or boolean without
+quotes, except in env, where the text as written counts.`,
+  FIELD_INVALID: `The value has the right type and is not one of those the field takes.`,
+  FIELD_CONFLICT: `Two fields that exclude each other are both set, perhaps in two layers. Delete one; a layer
+deletes a value of a lower layer with null.`,
+  FIELD_NO_EFFECT: `The field is accepted, mostly because Kusion has it, and changes nothing that is rendered.`,
+  FIELD_DROPPED: `Part of the value has no counterpart in a Kubernetes object and is left out of it.`,
+  FEATURE_UNAVAILABLE: `The value is part of the model and this version cannot render it yet. It is refused, because
+leaving it out would change what runs.`,
+  NAME_INVALID: `Projects, stacks, workspaces, apps and containers become parts of Kubernetes names and labels. So
+they are DNS labels: lower-case letters, digits and "-", first and last a letter or digit.`,
+  NAME_TOO_LONG: `Kubernetes limits names: 63 characters for labels, Services, Jobs, ports and containers, 52 for
+CronJobs, 253 for most others. A name is never cut, because cut names collide. Shorten the longest part.`,
+  PROJECT_MISSING: `No file matches the globs of "projects" in moorline.yaml. A project is a folder with
+project.yaml.`,
+  PROJECT_DUPLICATE: `Object names start with the project's name, so two projects cannot share one.`,
+  PROJECT_NESTED: `A project may not lie inside another: it would not be clear whose a stack is.`,
+  STACK_DUPLICATE: `Two stacks of a project have the same name, so their objects would collide.`,
+  STACK_NESTED: `A stack may not lie inside another stack.`,
+  STACK_WITHOUT_APP: `A stack needs an app.yaml of its own or in a layer that it extends.`,
+  PROJECT_WITHOUT_STACK: `Only stacks are rendered, and the project has none.`,
+  WORKSPACE_MISSING: `A stack names a workspace that has no file. A stack that names none is rendered for the
+workspace that is called like the stack.`,
+  WORKSPACE_DUPLICATE: `A workspace is named by its file, and each is listed once in a stack.`,
+  LAYER_MISSING: `A folder named in "extends" has no app.yaml. Paths are relative to the stack's folder.`,
+  NAMESPACE_CONFLICT: `The stack gives one namespace in "namespace" and another in its extensions. Keep one.`,
+  UNIT_PATH_DUPLICATE: `Two units would write to the same folder of the same branch. Name in publish.branch or
+publish.path what tells them apart: {workspace}, {project}, {stack}.`,
+  UNIT_PATH_NESTED: `One unit would write inside the folder of another, and a controller that syncs the outer
+folder would own both.`,
+  TEMPLATE_INVALID: `Layout templates are plain relative paths over {workspace}, {project} and {stack}.`,
+  REF_INVALID: `The branch name has characters or parts that Git refuses, or that could be taken for an option or
+a shell word elsewhere.`,
+  REF_CONFLICT: `Git keeps branches as paths, so "rendered" and "rendered/dev" cannot both exist.`,
+  MODULE_UNKNOWN: `A workload or accessory names a module that does not exist, or a workspace configures one that no
+app can use. "moorline list modules" shows what there is.`,
+  WORKLOAD_KIND_MISSING: `A workload has to say what it is: kind: Service or kind: Job. KCL prints the kind as _type
+when it runs with include_schema_type_path = True.`,
+  PATCHER_CONFLICT: `A project may be selected by one block of a module only, and once in it. With two it would not be
+clear which one wins.`,
+  SELECTOR_UNKNOWN_PROJECT: `A projectSelector names a project that the repository does not have. The block has no
+effect for it.`,
+  PORT_WITHOUT_WORKLOAD: `Ports lead to the pods of a service. The app has no workload, or its workload is a job.`,
+  PORT_TYPE_MISSING: `A public port becomes a load balancer, and the workspace has to say whose:
+modules.network.configs.default.port.type is alicloud or aws.`,
+  BACKEND_UNRESOLVED: `An ingress backend without a service name is looked up by its port among the ports of the
+app. None has that port.`,
+  MOUNT_DUPLICATE: `Two files or folders of one container are mounted at the same path; the API server refuses that.`,
+  PROBE_INVALID: `The probe has no form that Kubernetes accepts.`,
+  REFERENCE_INVALID: `A reference has to look like secret://NAME/KEY, and to name something that can exist.`,
+  SECRET_PLAINTEXT: `A secret value stands in plain text where it would reach Git. Keep the value in a secret store and
+refer to it; or, for throw-away environments, set secretStore.backend: plaintext in an unprotected workspace.`,
+  SECRET_VALUE_MISSING: `Kusion fills an empty secret with random text on every run. A render has to give the same bytes
+each time, so the value has to be given.`,
+  SECRET_REQUIRED: `The workload uses a Secret that is not rendered, because the backend is "reference". Somebody has to
+create it in the cluster before the workload can start.`,
+  MANIFEST_INVALID: `A document is not a Kubernetes object: it lacks apiVersion, kind or a name, or holds a value that
+JSON cannot hold.`,
+  MANIFEST_CLEANED: `status and null members were left out: the cluster owns the first, and the second only says
+"nothing here" to the API server.`,
+  RESOURCE_DUPLICATE: `Two units or apps render an object of the same group, kind, namespace and name in one
+workspace. A cluster can hold only one.`,
+  NAMESPACE_DIFFERS: `Two units share a namespace and render its object differently, for example with other labels.
+Give both the same metadata or different namespaces.`,
+  SELECTOR_SHARED: `Two workloads in one namespace select the same pods, so each would count the other's.`,
+  FILE_TAKEN: `Two objects would be written to the same file of a unit.`,
+  OUTPUT_CONFLICT: `A file stands where render --out wants to write or delete, and it was not written by render, or it was
+edited since. Nothing was written. Move the file away, or choose another folder.`,
+  OUTPUT_UNWRITABLE: `The output folder cannot be created or written.`,
+  REVISION_UNKNOWN: `The text names no commit of this repository. In a shallow clone older commits are missing.`,
+  OBJECTS_MISSING: `The clone is shallow or partial and lacks objects of the commit. They are never fetched behind your
+back. Fetch them with git, and run again.`,
+  GIT_UNAVAILABLE: `Reading a commit needs git and a Git repository.`,
+  RESOURCE_AMBIGUOUS: `The name fits several rendered resources. Add the namespace, or select one unit.`,
+  RESOURCE_UNKNOWN: `No rendered resource or field has this name.`,
+  SELECTION_EMPTY: `--workspace, --project and --stack leave no unit over. They take globs over names, and all have to
+match.`,
+  USAGE: `The command line has an unknown command or option, or a value that does not fit.`,
+  TIMEOUT: `The run took longer than --timeout. Nothing was written.`,
+  INTERNAL: `Something happened that cannot happen. Please report it with the crash file.`,
+};

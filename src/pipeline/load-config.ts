@@ -1,0 +1,70 @@
+import { checkFields, loadFile, textAt } from '../compile/discover/load-file.ts';
+import { parseTemplate, type LayoutTemplate } from '../compile/discover/layout.ts';
+import { MAX_FILE_BYTES } from '../compile/source/limits.ts';
+import { diagnostic, type Diagnostic } from '../diagnostics/diagnostic.ts';
+import { startOf, type SourceText, type Span } from '../diagnostics/span.ts';
+import { nodeAt, type MapNode } from '../model/node.ts';
+import type { TreeEntry, TreeReader } from '../model/ports.ts';
+import { joinInside } from '../util/repo-path.ts';
+import { moorlineFile, type MoorlineConfig } from '../schema/moorline-file.ts';
+
+/** Name of the configuration file at the root. */
+export const CONFIG_FILE = 'moorline.yaml';
+
+/** The configuration with its defaults, and the layout templates when they are valid. */
+export interface LoadedConfig {
+  readonly value: MoorlineConfig;
+  readonly source?: SourceText;
+  readonly branch?: LayoutTemplate;
+  readonly path?: LayoutTemplate;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** Reads the configuration of a tree; without a file, or with a broken one, every key has its default. */
+export async function loadConfig(
+  reader: TreeReader,
+  entries: readonly TreeEntry[],
+  configPath: string | undefined,
+): Promise<LoadedConfig> {
+  const file = configPath ?? CONFIG_FILE;
+  if (configPath === undefined && !entries.some((entry) => entry.path === file)) return withTemplates(undefined);
+  const loaded = loadFile(file, (await reader.read([file], MAX_FILE_BYTES)).get(file));
+  if (!loaded.root) return { ...withTemplates(undefined), source: loaded.source, diagnostics: loaded.diagnostics };
+  const checked = checkFields(loaded.root, moorlineFile);
+  const config = withTemplates(loaded.root, checked.value);
+  const patterns = checked.value ? outsidePatterns(loaded.root) : [];
+  return {
+    ...config,
+    source: loaded.source,
+    diagnostics: [...loaded.diagnostics, ...checked.diagnostics, ...patterns, ...config.diagnostics],
+  };
+}
+
+function withTemplates(root: MapNode | undefined, value: MoorlineConfig = moorlineFile.parse({})): LoadedConfig {
+  const nowhere = startOf(root?.source ?? { path: CONFIG_FILE, text: '' });
+  const branch = parseTemplate(value.publish.branch, placeOf(root, 'branch') ?? nowhere);
+  const path = parseTemplate(value.publish.path, placeOf(root, 'path') ?? nowhere);
+  return {
+    value,
+    ...(branch.value ? { branch: branch.value } : {}),
+    ...(path.value ? { path: path.value } : {}),
+    diagnostics: [...branch.diagnostics, ...path.diagnostics],
+  };
+}
+
+function placeOf(root: MapNode | undefined, key: string): Span | undefined {
+  return root ? textAt(root, ['publish', key]) : undefined;
+}
+
+/** Globs may name files of the repository only. */
+function outsidePatterns(root: MapNode): readonly Diagnostic[] {
+  return ['projects', 'workspaces'].flatMap((key) => {
+    const list = nodeAt(root, [key]);
+    if (list?.kind !== 'seq') return [];
+    return list.items.flatMap((item) => {
+      if (item.kind !== 'scalar' || typeof item.value !== 'string') return [];
+      const inside = joinInside('', item.value) !== undefined && !item.value.split('/').includes('..');
+      return inside ? [] : [diagnostic('PATH_OUTSIDE', `"${item.value}" does not stay inside the repository.`, item)];
+    });
+  });
+}

@@ -1,0 +1,38 @@
+import { codeInfo } from '../diagnostics/codes.ts';
+import type { Diagnostic } from '../diagnostics/diagnostic.ts';
+import { codeFrame } from './code-frame.ts';
+import { printable } from './printable.ts';
+import type { Style } from './style.ts';
+
+/** Most diagnostics that are shown in full; the rest is counted. */
+const SHOWN = 50;
+
+/** Diagnostics for people: code, summary, the source with the place marked, what to do. */
+export function diagnosticsText(diagnostics: readonly Diagnostic[], style: Style): string {
+  const blocks = diagnostics.slice(0, SHOWN).map((each) => diagnosticText(each, style));
+  if (diagnostics.length > SHOWN) blocks.push(`… and ${String(diagnostics.length - SHOWN)} more\n`);
+  return blocks.join('\n');
+}
+
+function diagnosticText(found: Diagnostic, style: Style): string {
+  const head = `${style[found.severity](`${found.severity}[${found.code}]`)}: ${style.bold(codeInfo(found.code).summary)}\n`;
+  const detail = printable(found.detail);
+  if (!found.span) return `${head}  ${detail}\n`;
+  const parts = [
+    { span: found.span, label: '', primary: true },
+    ...found.related.map(({ span, message }) => ({ span, label: printable(message), primary: false })),
+  ];
+  return `${head}${codeFrame(parts, style)}  ${style.faint('=')} ${detail}\n`;
+}
+
+/** `3 errors, 1 warning`; empty text when there is nothing. */
+export function countText(diagnostics: readonly Diagnostic[]): string {
+  const count = (severity: Diagnostic['severity']) => diagnostics.filter((found) => found.severity === severity).length;
+  return [plural(count('error'), 'error'), plural(count('warning'), 'warning'), plural(count('info'), 'note')]
+    .filter((text) => text !== '')
+    .join(', ');
+}
+
+function plural(count: number, noun: string): string {
+  return count === 0 ? '' : `${String(count)} ${noun}${count === 1 ? '' : 's'}`;
+}

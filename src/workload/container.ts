@@ -1,0 +1,42 @@
+import { from, type Draft } from '../model/draft.ts';
+import { input, platform } from '../model/pointer.ts';
+import { mountDirs } from './dirs.ts';
+import { envDraft } from './env.ts';
+import { mountFiles } from './files.ts';
+import { mountsDraft, type ContainerScope } from './mounts.ts';
+import { lifecycleDraft, probeDraft } from './probe.ts';
+import { resourcesDraft } from './resources.ts';
+import type { ContainerInput, WorkloadPlatform } from './schema.ts';
+
+type Platform = Pick<WorkloadPlatform, 'imagePullPolicy' | 'resources'>;
+
+/**
+ * One entry of `containers` (Kusion catalog@455e3c90 `toOrderedContainers`), with the platform's pull
+ * policy and resources added. Its volumes, ConfigMaps and problems go to the scope.
+ */
+export function containerDraft(container: ContainerInput, defaults: Platform, scope: ContainerScope): Draft {
+  const { path, report } = scope;
+  const own = (field: keyof ContainerInput) => [...path, field];
+  const list = (field: 'command' | 'args') =>
+    container[field]?.length ? from(input(...own(field)), container[field]) : undefined;
+  mountFiles(container.files, scope);
+  mountDirs(container.dirs, scope);
+  return from(input(...path), {
+    name: scope.name,
+    image: from(input(...own('image')), container.image),
+    imagePullPolicy: from(platform('imagePullPolicy'), defaults.imagePullPolicy),
+    command: list('command'),
+    args: list('args'),
+    workingDir: from(input(...own('workingDir')), container.workingDir || undefined),
+    env: envDraft({ values: container.env, at: own('env') }, report),
+    resources: resourcesDraft(
+      { own: container.resources, ownPath: own('resources'), defaults: defaults.resources },
+      report,
+    ),
+    livenessProbe: probeDraft(container.livenessProbe, own('livenessProbe'), report),
+    readinessProbe: probeDraft(container.readinessProbe, own('readinessProbe'), report),
+    startupProbe: probeDraft(container.startupProbe, own('startupProbe'), report),
+    lifecycle: lifecycleDraft(container.lifecycle, own('lifecycle'), report),
+    volumeMounts: mountsDraft(scope.mounts),
+  });
+}

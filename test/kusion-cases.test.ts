@@ -1,0 +1,91 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { parse, stringify } from 'yaml';
+import { parseManifests } from '../src/manifest/parse.ts';
+import { identityKey, identityOf } from '../src/model/resource.ts';
+import { isJsonObject, type Json, type JsonObject } from '../src/model/json.ts';
+import { MODULES } from '../src/modules/index.ts';
+import { compileTree, diagnosticLines, renderedObjects } from './tools/compile-tree.ts';
+
+const CASES = join(import.meta.dirname, '..', 'fixtures', 'kusion');
+
+interface KusionCase {
+  readonly project: { readonly name: string };
+  readonly stack: { readonly name: string };
+  readonly apps: Readonly<Record<string, { readonly accessories?: Readonly<Record<string, { readonly _type: string }>> }>>;
+}
+
+const cases = readdirSync(CASES, { withFileTypes: true }).filter((entry) => entry.isDirectory()).map(({ name }) => name);
+
+/** Cases whose modules are all there. */
+const inScope = cases.filter((name) => {
+  const { apps } = parse(read(name, 'input.yaml')) as KusionCase;
+  const types = Object.values(apps).flatMap(({ accessories = {} }) => Object.values(accessories).map(({ _type }) => _type.split('.')[0]));
+  return types.every((type) => MODULES.some((module) => module.name === type));
+});
+
+describe.each(inScope)('Kusion case %s', (name) => {
+  it.each(['input.yaml', 'evaluated.yaml'])('from %s', async (file) => {
+    const compilation = await compileTree(repositoryOf(name, file));
+    const lines = diagnosticLines(compilation.diagnostics).filter((line) => !line.startsWith('info'));
+    if (name.startsWith('e')) {
+      expect(lines).toEqual([ERRORS[name]?.[file]]);
+      return;
+    }
+    expect(lines).toEqual([]);
+    const { documents } = parseManifests(read(name, 'manifests.yaml'));
+    expect(byIdentity(renderedObjects(compilation))).toEqual(byIdentity(documents.map(({ value }) => value)));
+  });
+});
+
+it('covers every sample case whose modules exist', () => {
+  expect(inScope.length).toBeGreaterThanOrEqual(9);
+});
+
+/** What each error case has to say, and where. */
+const ERRORS: Readonly<Record<string, Readonly<Record<string, string>>>> = {};
+
+function read(name: string, file: string): string {
+  return readFileSync(join(CASES, name, file), 'utf8');
+}
+
+function repositoryOf(name: string, file: string): Record<string, string> {
+  const { project, stack, apps } = parse(read(name, file)) as KusionCase;
+  const workspace = parse(read(name, 'workspace.yaml')) as Record<string, object>;
+  return {
+    'project.yaml': stringify(project),
+    'stack/stack.yaml': stringify({ ...stack, workspace: 'default' }),
+    'stack/app.yaml': stringify({ apps }),
+    'workspaces/default.yaml': stringify({ ...workspace, secretStore: { ...workspace['secretStore'], backend: 'plaintext' } }),
+  };
+}
+
+function byIdentity(objects: readonly Json[]): Readonly<Record<string, JsonObject>> {
+  return Object.fromEntries(
+    objects.filter(isJsonObject).map((object) => {
+      const normal = normalised(object);
+      return [identityKey(identityOf(object)), isJsonObject(normal) ? normal : {}];
+    }),
+  );
+}
+
+const EMPTY_OUT = new Set(['strategy', 'resources', 'scaleStrategy', 'updateStrategy', 'namespaceSelector']);
+
+/** The normalisation of fixtures/kusion/README.md. */
+function normalised(value: Json, key = ''): Json | undefined {
+  if (value === null) return undefined;
+  if (Array.isArray(value)) return (value as readonly Json[]).map((item) => normalised(item) ?? null);
+  if (!isJsonObject(value)) return value;
+  const entries = Object.entries(value).flatMap(([name, member]) => {
+    if (key === '' && (name === 'status' || (name === 'spec' && isEmpty(member)))) return [];
+    if (EMPTY_OUT.has(name) && isEmpty(member)) return [];
+    const normal = normalised(member, name);
+    return normal === undefined ? [] : [[name, normal] as const];
+  });
+  return Object.fromEntries(entries);
+}
+
+function isEmpty(value: Json): boolean {
+  return isJsonObject(value) && Object.keys(value).length === 0;
+}
