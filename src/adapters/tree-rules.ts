@@ -22,14 +22,17 @@ export function isNameable(name: string): boolean {
 /** The answer to a path that no tree can serve; undefined when the tree has to be asked. */
 export function refusePath(path: string): FileContent | undefined {
   if (!isNameable(path)) return { kind: 'unreadable', reason: 'The name is not valid UTF-8.' };
-  if (path.includes('\0')) return { kind: 'missing' };
+  return path.includes('\0') || isOutside(path) ? { kind: 'missing' } : undefined;
+}
+
+/** True for a path that leaves the tree, is not in its plain form, or leads into a skipped folder. */
+export function isOutside(path: string): boolean {
   const parts = path.split('/');
   const last = parts.length - 1;
-  const outside = parts.some(
+  return parts.some(
     (part, at) =>
       part === '' || part === '.' || part === '..' || isGitName(part) || (at < last && isSkippedFolder(part)),
   );
-  return outside ? { kind: 'missing' } : undefined;
 }
 
 /** Entries in byte order of the path; each path once, as a file when one of its entries is a file. */

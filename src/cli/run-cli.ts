@@ -13,12 +13,10 @@ import { buildProgram, isHelp, type ParsedCommand } from './program.ts';
 export async function runCli(argv: readonly string[], io: Io, version: string): Promise<number> {
   let parsed: ParsedCommand | undefined;
   try {
-    const program = buildProgram(version, (found) => (parsed = found));
-    program.configureOutput({
-      writeOut: (text) => io.stdout.write(text),
-      writeErr: (text) => outputOf(argv) === 'json' || io.stderr.write(text),
-    });
-    for (const command of program.commands) command.copyInheritedSettings(program);
+    const writeErr = (text: string): void => {
+      if (outputOf(argv) !== 'json') io.stderr.write(text);
+    };
+    const program = buildProgram({ version, writeOut: io.stdout.write, writeErr }, (found) => (parsed = found));
     program.parse(argv, { from: 'user' });
     if (!parsed) {
       io.stderr.write(program.helpInformation());
@@ -33,6 +31,10 @@ export async function runCli(argv: readonly string[], io: Io, version: string): 
 
 async function runCommand(parsed: ParsedCommand, io: Io, version: string): Promise<number> {
   const global = globalOptions(parsed.options, io, version);
+  const outputs = ['text', 'json', ...(parsed.definition.outputs ?? [])];
+  if (!outputs.includes(global.output)) {
+    throw new CommandError('USAGE', `--output of ${parsed.definition.name} is one of ${outputs.join(', ')}, not "${global.output}".`);
+  }
   const { run } = await parsed.definition.load();
   const request: CommandRequest = {
     args: parsed.args,

@@ -29,8 +29,9 @@ const HASH_DIGITS = 8;
 /**
  * The path of an object's file below its unit's folder: `[<namespace>/]<kind>[.<group>]_<name>.yaml`,
  * ASCII in lower case but for the hex digits of percent escapes. It depends on the object and the unit's
- * namespace alone, two identities never share one, and no name leads out of the folder or into `.git`.
- * An object with generateName is told apart by a hash of its text.
+ * namespace alone; objects that differ in name, namespace or custom group have different paths, also where
+ * case does not count; no name leads out of the folder or into `.git`. An object with generateName has
+ * the hash of its text for a name.
  * @throws TypeError when kind, or both name and generateName, are missing
  */
 export function manifestFileName(object: JsonObject, unitNamespace: string): string {
@@ -47,7 +48,8 @@ function nameOf(object: JsonObject): string {
   const { name } = identityOf(object);
   if (name !== '') return escaped(name);
   const prefix = isJsonObject(object['metadata']) ? object['metadata']['generateName'] : undefined;
-  if (typeof prefix !== 'string') throw new TypeError('An object without a name has no file name.');
+  if (typeof prefix !== 'string' || prefix === '')
+    throw new TypeError('An object without a name has no file name.');
   return `${escaped(prefix)}~${hashOf(emitManifest(object))}`;
 }
 

@@ -32,7 +32,7 @@ function readYaml(text: string, limits: ReadLimits): ParsedManifests {
   for (const document of composeDocuments(text, limits, log.report)) {
     const { contents } = document;
     if (reportErrors(document, log.report) || contents === null || isBlank(contents)) continue;
-    const value = nodeToJson(contents, { limits, report: log.report, tagAt: tagFinder(document) });
+    const value = nodeToJson(contents, { text, limits, report: log.report, tagAt: tagFinder(document) });
     if (value !== undefined) documents.push({ value, start: contents.range[0], end: contents.range[1] });
   }
   return { documents, problems: log.problems };
@@ -40,5 +40,11 @@ function readYaml(text: string, limits: ReadLimits): ParsedManifests {
 
 /** True when there is nothing but comments and document marks. */
 function isBlank(contents: ParsedNode): boolean {
-  return isScalar(contents) && contents.source === '' && contents.type === 'PLAIN' && !contents.tag && !contents.anchor;
+  return (
+    isScalar(contents) &&
+    contents.source === '' &&
+    contents.type === 'PLAIN' &&
+    !contents.tag &&
+    !contents.anchor
+  );
 }

@@ -52,7 +52,8 @@ export const MESSAGES = {
     `Maps and lists are nested more than ${String(limit)} levels deep. No Kubernetes object needs that.`,
   duplicateKey: (key: string) =>
     `The key ${shown(key)} is already in this map. Readers disagree about which one counts; keep one of them.`,
-  forbiddenKey: (key: string) => `The key ${shown(key)} is reserved by JavaScript and cannot be kept. Rename it.`,
+  forbiddenKey: (key: string) =>
+    `The key ${shown(key)} is reserved by JavaScript and cannot be kept. Rename it.`,
   unsafeNumber: (text: string) =>
     `The integer ${text.slice(0, 60)} is beyond 2^53, so JSON readers would change its digits. ` +
     'Write it in quotes if the field takes text.',

@@ -33,7 +33,13 @@ const WORDS = [
 export function readJson(text: string, depth: number): ParsedManifests | undefined {
   const log = new ProblemLog();
   const documents: ManifestDocument[] = [];
-  const cursor: Cursor = { text, depth, report: log.report, at: text.startsWith('\ufeff') ? 1 : 0, isTooDeep: false };
+  const cursor: Cursor = {
+    text,
+    depth,
+    report: log.report,
+    at: text.startsWith('\ufeff') ? 1 : 0,
+    isTooDeep: false,
+  };
   skipBlanks(cursor);
   if (!startsContainer(cursor)) return undefined;
   while (startsContainer(cursor)) {
@@ -122,7 +128,8 @@ function readString(cursor: Cursor): string | undefined {
   if (CONTROL.test(raw)) return undefined;
   cursor.at = end + 1;
   const value = raw.includes('\\') ? unescaped(raw) : raw;
-  if (value !== undefined && !isWellFormed(value)) cursor.report('syntax', MESSAGES.loneSurrogate, { start, end: end + 1 });
+  if (value !== undefined && !isWellFormed(value))
+    cursor.report('syntax', MESSAGES.loneSurrogate, { start, end: end + 1 });
   return value;
 }
 

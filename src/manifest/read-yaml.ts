@@ -6,7 +6,11 @@ import { MESSAGES, type ReadLimits, type Report, type TextRange } from './proble
  * The depth is watched while tokens come in, so a hostile text costs no more than its first levels.
  * Reading stops at a directive and at the first level that is too deep.
  */
-export function* composeDocuments(text: string, limits: ReadLimits, report: Report): Generator<Document.Parsed> {
+export function* composeDocuments(
+  text: string,
+  limits: ReadLimits,
+  report: Report,
+): Generator<Document.Parsed> {
   const parser = new Parser();
   const composer = new Composer({
     schema: 'failsafe',

@@ -1,4 +1,5 @@
 import type { Scalar } from 'yaml';
+import { gapOf } from './package-gaps.ts';
 import { MESSAGES } from './problem.ts';
 import { isWellFormed } from './unprintable.ts';
 import { resolvePlain, type Resolved } from './resolve-plain.ts';
@@ -18,11 +19,14 @@ export interface Refused {
   readonly message: string;
 }
 
-/** Reads one composed scalar: its tag decides, else its quotes, else its text. */
-export function readScalar(node: Scalar.Parsed): ScalarReading {
+/** Reads one composed scalar of a file: its tag decides, else its quotes, else its text. */
+export function readScalar(node: Scalar.Parsed, file: string): ScalarReading {
   const text = node.source;
   if (!isWellFormed(text)) return { kind: 'refused', problem: 'syntax', message: MESSAGES.loneSurrogate };
-  if (node.tag === undefined) return node.type === 'PLAIN' ? resolvePlain(text) : { kind: 'text', value: text };
+  const gap = gapOf(node, file);
+  if (gap !== undefined) return { kind: 'refused', problem: 'syntax', message: gap };
+  if (node.tag === undefined)
+    return node.type === 'PLAIN' ? resolvePlain(text) : { kind: 'text', value: text };
   switch (node.tag) {
     // The tag `!` alone means: do not resolve.
     case '!':
@@ -62,12 +66,15 @@ function asFloat(resolved: Resolved, tag: string): Resolved {
 /** Base64 that holds UTF-8: anything else could not stand in JSON text. */
 function binary(text: string): ScalarReading {
   const compact = text.replaceAll(/[\r\n]/g, '');
-  if (!BASE64.test(compact)) return refused('The value of !!binary is not base64. Remove the tag or correct the value.');
+  if (!BASE64.test(compact))
+    return refused('The value of !!binary is not base64. Remove the tag or correct the value.');
   const bytes = Uint8Array.from(atob(compact), (unit) => unit.charCodeAt(0));
   try {
     return { kind: 'text', value: new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes) };
   } catch {
-    return refused('The value of !!binary is not UTF-8 text, which JSON cannot hold. Use binaryData or data with plain base64.');
+    return refused(
+      'The value of !!binary is not UTF-8 text, which JSON cannot hold. Use binaryData or data with plain base64.',
+    );
   }
 }
 

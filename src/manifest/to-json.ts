@@ -1,8 +1,18 @@
-import { isAlias, isMap, isScalar, isSeq, type Alias, type ParsedNode, type Scalar, type YAMLMap } from 'yaml';
+import {
+  isAlias,
+  isMap,
+  isScalar,
+  isSeq,
+  type Alias,
+  type ParsedNode,
+  type Scalar,
+  type YAMLMap,
+} from 'yaml';
 import { isJsonObject, type Json } from '../model/json.ts';
 import { keyTextOf } from './key-text.ts';
 import { addEntry, mergeEntries, type MapEntries } from './map-entries.ts';
 import { FORBIDDEN_KEY, MESSAGES, shown, type ReadLimits, type Report, type TextRange } from './problem.ts';
+import { disputedKeyMark } from './package-gaps.ts';
 import { readScalar, unknownTag, type Refused } from './scalar-value.ts';
 
 /** Every function below gives undefined for what cannot be read, after it has reported why. */
@@ -20,6 +30,7 @@ interface Anchored {
 
 /** What reading a document needs besides its nodes. */
 export interface Reading {
+  readonly text: string;
   readonly limits: ReadLimits;
   readonly report: Report;
   /** The place of a node's tag. */
@@ -62,11 +73,7 @@ function toJson(node: ParsedNode, level: number, context: Context): Value {
 function contentToJson(node: Exclude<ParsedNode, Alias.Parsed>, level: number, context: Context): Value {
   context.size++;
   if (isScalar(node)) return scalarToJson(node, context);
-  if (!isDeepEnough(node, level + 1, context)) return undefined;
-  if (node.tag !== undefined && node.tag !== (isMap(node) ? MAP_TAG : LIST_TAG)) {
-    context.report('tag', unknownTag(node.tag), context.tagAt(node));
-    return undefined;
-  }
+  if (!isDeepEnough(node, level + 1, context) || !isWellMarked(node, context)) return undefined;
   if (isMap(node)) return mapToJson(node, level + 1, context);
   const items = node.items.map((item) => toJson(item, level + 1, context));
   return items.every((item) => item !== undefined) ? items : undefined;
@@ -74,6 +81,20 @@ function contentToJson(node: Exclude<ParsedNode, Alias.Parsed>, level: number, c
 
 const MAP_TAG = 'tag:yaml.org,2002:map';
 const LIST_TAG = 'tag:yaml.org,2002:seq';
+
+/** False, after a report, for a map or list with a tag that does not fit or a `?` that readers dispute. */
+function isWellMarked(node: YAMLMap.Parsed | YAMLSeq.Parsed, context: Context): boolean {
+  const fitting = isMap(node) ? MAP_TAG : LIST_TAG;
+  if (node.tag !== undefined && node.tag !== fitting) {
+    context.report('tag', unknownTag(node.tag), context.tagAt(node));
+    return false;
+  }
+  const marked = disputedKeyMark(node);
+  if (!marked) return true;
+  const message = 'Readers disagree whether the ? marks a key here. Write the text in quotes.';
+  context.report('syntax', message, rangeOf(marked));
+  return false;
+}
 
 /** False, after a report, for a level that is too deep. */
 function isDeepEnough(node: ParsedNode, level: number, context: Context): boolean {
@@ -97,7 +118,8 @@ function aliasToJson(node: Alias.Parsed, level: number, context: Context): Value
   context.size += anchored.size;
   context.aliased += anchored.size;
   if (context.aliased > context.limits.aliased) {
-    const message = 'The aliases up to here would make the document larger than any Kubernetes object. Write it out.';
+    const message =
+      'The aliases up to here would make the document larger than any Kubernetes object. Write it out.';
     context.report('alias-limit', message, rangeOf(node));
     return undefined;
   }
@@ -105,7 +127,7 @@ function aliasToJson(node: Alias.Parsed, level: number, context: Context): Value
 }
 
 function scalarToJson(node: Scalar.Parsed, context: Context): Value {
-  const reading = readScalar(node);
+  const reading = readScalar(node, context.text);
   switch (reading.kind) {
     case 'text':
       context.size += reading.value.length;
@@ -132,7 +154,8 @@ function reportRefused(node: Scalar.Parsed, { problem, message }: Refused, conte
 
 /** An integer that has outgrown 64 bits is a float to Go, with digits lost: as unsafe as a large integer. */
 function numberToJson(node: Scalar.Parsed, value: number | bigint, context: Context): Value {
-  const isUnsafe = typeof value === 'bigint' || (!Number.isSafeInteger(value) && /^[-+]?[0-9_]+$/.test(node.source));
+  const isUnsafe =
+    typeof value === 'bigint' || (!Number.isSafeInteger(value) && /^[-+]?[0-9_]+$/.test(node.source));
   if (!isUnsafe) return value === 0 ? 0 : value;
   context.report('unsafe-number', MESSAGES.unsafeNumber(node.source), rangeOf(node));
   return undefined;
@@ -189,7 +212,11 @@ function readMerge({ key, value, isFirst }: Entry & { isFirst: boolean }, place:
   for (const source of sources) {
     if (source === undefined) return false;
     if (!isJsonObject(source)) {
-      context.report('merge-key', 'A merge key << takes a map, an alias of a map, or a list of these.', rangeOf(value ?? key));
+      context.report(
+        'merge-key',
+        'A merge key << takes a map, an alias of a map, or a list of these.',
+        rangeOf(value ?? key),
+      );
       return false;
     }
     const clash = mergeEntries(entries, source);
@@ -214,7 +241,7 @@ function keyToText(key: ParsedNode, context: Context): string | undefined {
 function scalarKey(key: Scalar.Parsed, context: Context): string | undefined {
   // Read as a value, so that an alias finds it.
   if (key.anchor !== undefined && toJson(key, 0, context) === undefined) return undefined;
-  const reading = readScalar(key);
+  const reading = readScalar(key, context.text);
   if (reading.kind === 'refused') {
     reportRefused(key, reading, context);
     return undefined;

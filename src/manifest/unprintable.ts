@@ -1,3 +1,5 @@
+import { byteOrder } from '../util/byte-order.ts';
+
 /** Matches a lone surrogate, which has no UTF-8 form. */
 const LONE_SURROGATE = /\p{Surrogate}/u;
 
@@ -44,13 +46,11 @@ function firstOfList(list: readonly unknown[], path: string, levels: number): Fo
   return undefined;
 }
 
-function firstOfMap(
-  map: Readonly<Record<string, unknown>>,
-  path: string,
-  levels: number,
-): Found | undefined {
-  for (const key of Object.keys(map).sort()) {
-    const child = /^[A-Za-z_][A-Za-z0-9_-]*$/.test(key) ? `${path}.${key}` : `${path}[${JSON.stringify(key)}]`;
+function firstOfMap(map: Readonly<Record<string, unknown>>, path: string, levels: number): Found | undefined {
+  for (const key of Object.keys(map).sort(byteOrder)) {
+    const child = /^[A-Za-z_][A-Za-z0-9_-]*$/.test(key)
+      ? `${path}.${key}`
+      : `${path}[${JSON.stringify(key)}]`;
     if (!isWellFormed(key)) return { path: child, reason: 'the key holds a lone surrogate' };
     const found = firstUnprintable(map[key], child, levels - 1);
     if (found) return found;

@@ -1,8 +1,8 @@
-import { checkFields, loadFile, textAt } from '../compile/discover/load-file.ts';
+import { checkFields, loadFile, textAt, textsAt } from '../compile/discover/load-file.ts';
 import { parseTemplate, type LayoutTemplate } from '../compile/discover/layout.ts';
 import { MAX_FILE_BYTES } from '../compile/source/limits.ts';
 import { diagnostic, type Diagnostic } from '../diagnostics/diagnostic.ts';
-import { startOf, type SourceText, type Span } from '../diagnostics/span.ts';
+import type { SourceText, Span } from '../diagnostics/span.ts';
 import { nodeAt, type MapNode } from '../model/node.ts';
 import type { TreeEntry, TreeReader } from '../model/ports.ts';
 import { joinInside } from '../util/repo-path.ts';
@@ -31,7 +31,7 @@ export async function loadConfig(
   const loaded = loadFile(file, (await reader.read([file], MAX_FILE_BYTES)).get(file));
   if (!loaded.root) return { ...withTemplates(undefined), source: loaded.source, diagnostics: loaded.diagnostics };
   const checked = checkFields(loaded.root, moorlineFile);
-  const config = withTemplates(loaded.root, checked.value);
+  const config = withTemplates(loaded.root, checked.value ?? readableGlobs(loaded.root));
   const patterns = checked.value ? outsidePatterns(loaded.root) : [];
   return {
     ...config,
@@ -40,10 +40,16 @@ export async function loadConfig(
   };
 }
 
+/** The defaults with the user's globs: another slip in the file shall not make every project disappear. */
+function readableGlobs(root: MapNode): MoorlineConfig {
+  const globs = (key: string) => textsAt(root, [key]).map(({ value }) => value);
+  const [projects, workspaces] = [globs('projects'), globs('workspaces')];
+  return moorlineFile.parse({ ...(projects.length > 0 ? { projects } : {}), ...(workspaces.length > 0 ? { workspaces } : {}) });
+}
+
 function withTemplates(root: MapNode | undefined, value: MoorlineConfig = moorlineFile.parse({})): LoadedConfig {
-  const nowhere = startOf(root?.source ?? { path: CONFIG_FILE, text: '' });
-  const branch = parseTemplate(value.publish.branch, placeOf(root, 'branch') ?? nowhere);
-  const path = parseTemplate(value.publish.path, placeOf(root, 'path') ?? nowhere);
+  const branch = parseTemplate(value.publish.branch, placeOf(root, 'branch'));
+  const path = parseTemplate(value.publish.path, placeOf(root, 'path'));
   return {
     value,
     ...(branch.value ? { branch: branch.value } : {}),

@@ -51,7 +51,8 @@ export async function loadRepository(options: LoadOptions): Promise<Repository> 
   const layers = await loadLayers(options, [...new Set(stacks.flatMap(({ layerPaths }) => layerPaths))], found);
   const projects = loadProjects(files, loaded, { stacks, layers, found });
   if (files.projects.length === 0) found.push(noProject(config));
-  found.push(...unknownSelectors(workspaces, modules, projects));
+  // a project that did not load has a name that nobody knows
+  if (projects.length === files.projects.length) found.push(...unknownSelectors(workspaces, modules, projects));
   const workspaceNames = files.workspaces.map(workspaceName);
   const { branch, path } = config;
   const matrix = branch && path ? buildMatrix({ projects, workspaces, workspaceNames, branch, path }) : undefined;
@@ -63,8 +64,15 @@ export async function loadRepository(options: LoadOptions): Promise<Repository> 
     workspaces,
     units: matrix?.units ?? [],
     fileCount: loaded.size + layers.size + (config.source ? 1 : 0),
-    diagnostics: found,
+    diagnostics: withoutEchoes(found),
   };
+}
+
+/** A value that YAML's rules refuse is not judged by its field as well: one slip, one error. */
+function withoutEchoes(found: readonly Diagnostic[]): readonly Diagnostic[] {
+  const placeOf = ({ span }: Diagnostic) => `${span?.source.path ?? ''}:${String(span?.start)}`;
+  const refused = new Set(found.filter(({ severity, code }) => severity === 'error' && code.startsWith('YAML_')).map(placeOf));
+  return found.filter((each) => !each.code.startsWith('FIELD_') || !refused.has(placeOf(each)));
 }
 
 type LoadedFiles = ReadonlyMap<string, LoadedFile>;
@@ -79,8 +87,9 @@ function knownPaths(entries: readonly TreeEntry[]): KnownPaths {
   const symlinks = new Set<string>();
   const folders = new Set<string>();
   for (const { path, kind } of entries) {
-    if (kind === 'file') files.add(path);
-    else if (kind === 'symlink') symlinks.add(path);
+    // what is no regular file is refused when it is read, not overlooked
+    if (kind === 'symlink') symlinks.add(path);
+    else files.add(path);
     for (let dir = dirOf(path); !folders.has(dir); dir = dirOf(dir)) folders.add(dir);
   }
   return { files, symlinks, folders };
@@ -142,7 +151,11 @@ async function loadLayers(
   const layers = new Map<string, Layer>();
   for (const [path, file] of loaded) {
     found.push(...file.diagnostics);
-    if (!file.root) continue;
+    if (!file.root) {
+      // kept without content: what extends it is left out, not blamed for what is missing
+      layers.set(path, { source: file.source, apps: { kind: 'map', ...startOf(file.source), entries: new Map() } });
+      continue;
+    }
     const { value, diagnostics } = loadLayer(file.root, modules);
     found.push(...diagnostics);
     if (value) layers.set(path, value);

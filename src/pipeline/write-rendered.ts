@@ -1,4 +1,5 @@
-import { writeOutput, type OutputConflict } from '../adapters/files/out-folder.ts';
+import { writeOutput } from '../adapters/files/out-folder.ts';
+import type { OutputConflict } from '../adapters/files/out-plan.ts';
 import { diagnostic, type Diagnostic } from '../diagnostics/diagnostic.ts';
 import { startOf } from '../diagnostics/span.ts';
 import type { RenderedUnit } from '../model/rendered.ts';

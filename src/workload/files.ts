@@ -8,6 +8,7 @@ import { unitParts } from './name-length.ts';
 import type { Report } from './report.ts';
 import type { FileInput } from './schema.ts';
 import { parseSecretReference, SECRET_FORM, withoutBraces } from './secret-reference.ts';
+import type { Mode } from './volumes.ts';
 
 interface PlannedFile {
   readonly key: string;
@@ -99,7 +100,7 @@ function mountContent(
     },
   });
   const parts = [...unitParts(context), { text: scope.name, at: input(...scope.path) }];
-  volumes.configMap({ name, parts, mode: octal(spec.mode), at: pointer });
+  volumes.configMap({ name, parts, mode: modeOf(spec, at), at: pointer });
   const place = bySubPath ? { mountPath: cleanPath(`/${key}`), subPath: base } : { mountPath: dirName(key) };
   addMount(scope, { volume: name, ...place, at: pointer });
 }
@@ -112,11 +113,11 @@ function mountSecretKey({ key, spec, at }: PlannedFile, scope: ContainerScope): 
     scope.report({ code: 'REFERENCE_INVALID', detail, at: pointer });
     return;
   }
-  const volume = scope.volumes.secret({ secret: reference.name, mode: octal(spec.mode), at: pointer });
+  const volume = scope.volumes.secret({ secret: reference.name, mode: modeOf(spec, at), at: pointer });
   addMount(scope, { volume, mountPath: cleanPath(`/${key}`), subPath: reference.key, at: input(...at) });
 }
 
-/** Kusion reads "755" as decimal; a mode is octal with or without the leading zero. */
-function octal(mode: string): number {
-  return Number.parseInt(mode, 8);
+/** Kusion reads "755" as decimal; here a mode is octal with or without the leading zero. */
+function modeOf({ mode }: FileInput, at: Path): Mode {
+  return { bits: Number.parseInt(mode, 8), at: input(...at, 'mode') };
 }

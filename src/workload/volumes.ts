@@ -7,10 +7,16 @@ import type { Report } from './report.ts';
 /** Mode of mounted files where Kubernetes is told none. */
 const DEFAULT_MODE = 0o644;
 
+/** Permission bits of mounted files, and where they were given. */
+export interface Mode {
+  readonly bits: number;
+  readonly at: Pointer;
+}
+
 /** A Secret that a container mounts; without `mode` the volume says none. */
 export interface SecretVolume {
   readonly secret: string;
-  readonly mode?: number;
+  readonly mode?: Mode;
   readonly at: Pointer;
 }
 
@@ -18,7 +24,7 @@ export interface SecretVolume {
 export interface ConfigMapVolume {
   readonly name: string;
   readonly parts: readonly NamePart[];
-  readonly mode: number;
+  readonly mode: Mode;
   readonly at: Pointer;
 }
 
@@ -43,7 +49,7 @@ export class VolumeSet {
    * `<name>-<mode>` for further ones, so that no name is used twice (Kusion gives two volumes one name).
    */
   secret({ secret, mode, at }: SecretVolume): string {
-    const octal = (mode ?? DEFAULT_MODE).toString(8).padStart(4, '0');
+    const octal = (mode?.bits ?? DEFAULT_MODE).toString(8).padStart(4, '0');
     const known = this.#secrets.get(`${secret}/${octal}`);
     if (known !== undefined) return known;
     const isFirst = ![...this.#secrets.keys()].some((key) => key.startsWith(`${secret}/`));
@@ -54,13 +60,13 @@ export class VolumeSet {
       this.#report({ code: 'NAME_INVALID', detail, at });
     }
     checkLength({ name, limit: MAX_LABEL, kind: 'volume name', parts: [{ text: secret, at }] }, this.#report);
-    this.#add(name, at, { secret: { defaultMode: mode, secretName: secret } });
+    this.#add(name, at, { secret: { defaultMode: modeDraft(mode), secretName: secret } });
     return name;
   }
 
   configMap({ name, parts, mode, at }: ConfigMapVolume): void {
     checkLength({ name, limit: MAX_LABEL, kind: 'volume name', parts }, this.#report);
-    this.#add(name, at, { configMap: { defaultMode: mode, name } });
+    this.#add(name, at, { configMap: { defaultMode: modeDraft(mode), name } });
   }
 
   #add(name: string, at: Pointer, source: { readonly [key: string]: Draft }): void {
@@ -74,4 +80,8 @@ export class VolumeSet {
     this.#owners.set(name, at);
     this.#drafts.push(from(at, { ...source, name }));
   }
+}
+
+function modeDraft(mode: Mode | undefined): Draft {
+  return mode && from(mode.at, mode.bits);
 }

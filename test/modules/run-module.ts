@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import type { z } from 'zod';
 import { codeInfo } from '../../src/diagnostics/codes.ts';
 import { settle, type OriginEntry } from '../../src/model/draft.ts';
 import type { JsonObject } from '../../src/model/json.ts';
@@ -54,6 +54,17 @@ export function listed(problems: readonly ModuleProblem[]): readonly string[] {
     const place = 'root' in at ? [at.root, ...at.path].join('/') : `${at.source.path}@${String(at.start)}`;
     return `${codeInfo(code).severity} ${code} ${place}`;
   });
+}
+
+/** The input behind each traced place of an object: `root/path` by path. */
+export function places({ origins }: ModuleRun, object = 0): ReadonlyMap<string, string> {
+  const entries = origins[object] ?? [];
+  return new Map(
+    entries.map(({ path, origin }) => [
+      path.join('/'),
+      'root' in origin ? [origin.root, ...origin.path].join('/') : 'a file',
+    ]),
+  );
 }
 
 /** The value at a path of an object. */

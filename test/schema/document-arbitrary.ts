@@ -110,15 +110,19 @@ function objectsOf(schema: JsonObject, root: JsonObject): fc.Arbitrary<Json> {
 }
 
 function fitting<T extends string | number>(values: readonly T[], schema: JsonObject): T[] {
-  const { pattern, maxLength = Infinity, minLength = 0, minimum = -Infinity, maximum = Infinity } = schema;
-  const allowed = values.filter((value) =>
-    typeof value === 'number'
-      ? Number.isInteger(value) && value >= Number(minimum) && value <= Number(maximum)
-      : [...value].length >= Number(minLength) &&
-        [...value].length <= Number(maxLength) &&
-        (typeof pattern !== 'string' || new RegExp(pattern, 'u').test(value)),
-  );
+  const allowed = values.filter((value) => (typeof value === 'number' ? fitsNumber(value, schema) : fitsText(value, schema)));
   return allowed.length > 0 ? allowed : [...values];
+}
+
+function fitsNumber(value: number, { minimum = -Infinity, maximum = Infinity }: JsonObject): boolean {
+  return Number.isInteger(value) && value >= Number(minimum) && value <= Number(maximum);
+}
+
+/** Lengths are counted in code points. */
+function fitsText(value: string, { pattern, maxLength = Infinity, minLength = 0 }: JsonObject): boolean {
+  const { length } = Array.from(value);
+  if (length < Number(minLength) || length > Number(maxLength)) return false;
+  return typeof pattern !== 'string' || new RegExp(pattern, 'u').test(value);
 }
 
 interface Edit {

@@ -2,12 +2,26 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { comesBefore, sortEnvNames } from '../../src/workload/env-order.ts';
 
-const name = fc.string({ unit: fc.constantFrom(...'aBxZ019_-.'), minLength: 1, maxLength: 8 });
+const name = fc.string({ unit: fc.constantFrom(...Array.from('aBxZ019_-.')), minLength: 1, maxLength: 8 });
 const names = fc.uniqueArray(name, { maxLength: 8 });
 
 describe('order of environment variables', () => {
   it('is the one measured with Kusion', () => {
-    const measured = ['_z', 'A', 'EMPTY', 'PATH_1', 'PATHX', 'a-1', 'a.1', 'a_2', 'a1', 'a01', 'a2', 'a10', 'b'];
+    const measured = [
+      '_z',
+      'A',
+      'EMPTY',
+      'PATH_1',
+      'PATHX',
+      'a-1',
+      'a.1',
+      'a_2',
+      'a1',
+      'a01',
+      'a2',
+      'a10',
+      'b',
+    ];
     expect(sortEnvNames(measured.toReversed())).toEqual(measured);
   });
 
@@ -34,7 +48,9 @@ describe('order of environment variables', () => {
   });
 
   it('depends on the set of names only', () => {
-    const shuffled = names.chain((list) => fc.tuple(fc.constant(list), fc.shuffledSubarray(list, { minLength: list.length })));
+    const shuffled = names.chain((list) =>
+      fc.tuple(fc.constant(list), fc.shuffledSubarray(list, { minLength: list.length })),
+    );
     fc.assert(
       fc.property(shuffled, ([list, other]) => {
         const sorted = sortEnvNames(list);
@@ -56,7 +72,11 @@ describe('order of environment variables', () => {
 
   it('gives one result for names that Kusion orders in a circle', () => {
     const circle = ['a1b', 'a9', 'a10'];
-    expect([comesBefore('a1b', 'a9'), comesBefore('a9', 'a10'), comesBefore('a10', 'a1b')]).toEqual([true, true, true]);
+    expect([comesBefore('a1b', 'a9'), comesBefore('a9', 'a10'), comesBefore('a10', 'a1b')]).toEqual([
+      true,
+      true,
+      true,
+    ]);
     expect(sortEnvNames(circle.toReversed())).toEqual(sortEnvNames(circle));
   });
 });

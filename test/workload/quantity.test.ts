@@ -45,12 +45,28 @@ describe('quantities', () => {
     expect(parseQuantity(text)?.text).toBe(wanted);
   });
 
-  it.each(['', '.', '-', 'Gi', '500mb', '1 Gi', '1,5', '0x10', '1.2.3', '5K', '1ki', 'e3', '1e', '1e1000', '∞', '9223372036854775808', '10E', `1${'0'.repeat(64)}`])(
-    'refuses %j',
-    (text) => {
-      expect(parseQuantity(text)).toBeUndefined();
-    },
-  );
+  it.each([
+    '',
+    '.',
+    '-',
+    'Gi',
+    '500mb',
+    '1 Gi',
+    '1,5',
+    '0x10',
+    '1.2.3',
+    '5K',
+    '1ki',
+    'e3',
+    '1e',
+    '1e1000',
+    '∞',
+    '9223372036854775808',
+    '10E',
+    `1${'0'.repeat(64)}`,
+  ])('refuses %j', (text) => {
+    expect(parseQuantity(text)).toBeUndefined();
+  });
 
   it('counts in billionths and rounds away from zero', () => {
     expect(parseQuantity('1.5')?.nanos).toBe(1_500_000_000n);
@@ -59,8 +75,28 @@ describe('quantities', () => {
     expect(parseQuantity('1Ki')?.nanos).toBe(1_024_000_000_000n);
   });
 
-  const digits = fc.string({ unit: fc.constantFrom(...'0123456789'), maxLength: 12 });
-  const suffix = fc.constantFrom('', 'n', 'u', 'm', 'k', 'M', 'G', 'T', 'P', 'E', 'Ki', 'Mi', 'Gi', 'Ti', 'Pi', 'Ei', 'e3', 'E-2', 'e+6');
+  const digits = fc.string({ unit: fc.constantFrom(...Array.from('0123456789')), maxLength: 12 });
+  const suffix = fc.constantFrom(
+    '',
+    'n',
+    'u',
+    'm',
+    'k',
+    'M',
+    'G',
+    'T',
+    'P',
+    'E',
+    'Ki',
+    'Mi',
+    'Gi',
+    'Ti',
+    'Pi',
+    'Ei',
+    'e3',
+    'E-2',
+    'e+6',
+  );
   const written = fc
     .tuple(fc.constantFrom('', '+', '-'), digits, fc.boolean(), digits, suffix)
     .map(([sign, whole, point, fraction, end]) => `${sign}${whole}${point ? `.${fraction}` : ''}${end}`);

@@ -98,7 +98,11 @@ function attempt<T>(path: string, action: () => T): T {
     return action();
   } catch (error) {
     const { code = 'an unknown error' } = error as NodeJS.ErrnoException;
-    throw refused(path, code === 'EEXIST' ? 'someone else wrote it meanwhile' : `the system reports ${code}`, error);
+    throw refused(
+      path,
+      code === 'EEXIST' ? 'someone else wrote it meanwhile' : `the system reports ${code}`,
+      error,
+    );
   }
 }
 

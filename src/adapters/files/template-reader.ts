@@ -19,7 +19,8 @@ export function readTemplate(name: string): readonly TemplateFile[] {
   const folder = `${FOLDER}${name}`;
   return walkFolder(folder).map(({ path }) => {
     const content = readRegular(`${folder}/${path}`, MAX_BYTES);
-    if (content.kind !== 'bytes') throw new InternalError(`the template file ${name}/${path} is ${content.kind}`);
+    if (content.kind !== 'bytes')
+      throw new InternalError(`the template file ${name}/${path} is ${content.kind}`);
     return { path, text: new TextDecoder().decode(content.bytes) };
   });
 }

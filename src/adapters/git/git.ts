@@ -55,9 +55,10 @@ interface Call {
 }
 
 /**
- * Through simple-git, which is loaded only now because that takes 40 ms. It counts a failure without
- * text on stderr as a success and keeps the status to itself, so the answer is taken from its `errors`
- * hook, which sees every result. Its guards refuse the settings that make git safe, hence `unsafe`.
+ * Through simple-git, which is loaded only now because that takes 40 ms. Four of its habits are turned
+ * off: it keeps the status to itself and takes a failure without text, or by a signal, for a success,
+ * so the answer is taken from its `errors` hook, which sees every result; it stops listening 50 ms after
+ * the exit, which could cut the output; it refuses the settings that make git safe, hence `unsafe`.
  */
 async function ask(call: Call): Promise<GitAnswer> {
   const { simpleGit } = await import('simple-git');
@@ -66,6 +67,7 @@ async function ask(call: Call): Promise<GitAnswer> {
     baseDir: call.cwd,
     binary: gitBinary(),
     config: [...SETTINGS],
+    completion: { onClose: true, onExit: false },
     timeout: { block: TIMEOUT },
     allowEnvironment: Object.keys(call.environment),
     unsafe: {
@@ -75,13 +77,10 @@ async function ask(call: Call): Promise<GitAnswer> {
       allowUnsafePager: true,
       allowUnsafeProtocolOverride: true,
     },
-    errors: (error, result) => {
-      if (error instanceof Error) return error;
-      answer = {
-        status: result.exitCode,
-        stdout: Buffer.concat(result.stdOut),
-        stderr: Buffer.concat(result.stdErr).toString(),
-      };
+    errors: (error, { exitCode, stdOut, stdErr }) => {
+      // Anything else is not git's own status: it was not started, or it was ended.
+      if (!GIT_STATUS.test(String(exitCode))) return error ?? new Error('git ended without a status');
+      answer = { status: exitCode, stdout: Buffer.concat(stdOut), stderr: Buffer.concat(stdErr).toString() };
       return undefined;
     },
   });
@@ -89,6 +88,8 @@ async function ask(call: Call): Promise<GitAnswer> {
   if (!answer) throw new InternalError('simple-git ended without a result');
   return answer;
 }
+
+const GIT_STATUS = /^\d{1,3}$/;
 
 /** Spawned directly: simple-git feeds stdin as one block and only for some verbs. */
 function feed(call: Call, input: string): Promise<GitAnswer> {

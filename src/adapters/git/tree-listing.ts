@@ -1,5 +1,5 @@
 import { AdapterError, type TreeEntry } from '../../model/ports.ts';
-import { isGitName, isNameable, isSkippedFolder, orderEntries } from '../tree-rules.ts';
+import { isNameable, isOutside, orderEntries } from '../tree-rules.ts';
 import { runGit } from './git.ts';
 import type { StoreCall } from './object-store.ts';
 
@@ -64,9 +64,8 @@ function toListing(raw: readonly RawEntry[]): TreeListing {
   const blobs = new Map<string, string>();
   const isNested = nestedRepositories(raw);
   for (const { mode, id, path } of raw) {
-    if (mode === GITLINK || isSkipped(path) || isNested(path)) continue;
-    const named = nameablePart(path);
-    if (named !== path) entries.push({ path: named, kind: 'other' });
+    if (mode === GITLINK || isOutside(path) || isNested(path)) continue;
+    if (!isNameable(path)) entries.push({ path: unnameablePart(path), kind: 'other' });
     else if (mode === SYMLINK) entries.push({ path, kind: 'symlink' });
     else {
       entries.push({ path, kind: 'file' });
@@ -76,13 +75,6 @@ function toListing(raw: readonly RawEntry[]): TreeListing {
   const isFolder = (path: string): boolean =>
     raw.some((entry) => (entry.mode === GITLINK && entry.path === path) || entry.path.startsWith(`${path}/`));
   return { entries: orderEntries(entries), blobs, isFolder };
-}
-
-function isSkipped(path: string): boolean {
-  if (!/node_modules|\.git/i.test(path)) return false;
-  const parts = path.split('/');
-  const name = parts.pop() ?? '';
-  return isGitName(name) || parts.some(isSkippedFolder);
 }
 
 /** Git does not commit a folder that holds `.git`, but a tree made by hand can have one. */
@@ -96,8 +88,7 @@ function nestedRepositories(raw: readonly RawEntry[]): (path: string) => boolean
 }
 
 /** The path up to and including the first name that no path can ask for. */
-function nameablePart(path: string): string {
-  if (isNameable(path)) return path;
+function unnameablePart(path: string): string {
   const end = path.indexOf('/', path.indexOf('\ufffd'));
   return end < 0 ? path : path.slice(0, end);
 }

@@ -111,8 +111,10 @@ function duplicates(
 function checkPlace(unit: Unit, input: MatrixInput): readonly Diagnostic[] {
   const branch = branchProblem(unit.branch);
   const folder = folderProblem(unit.path);
+  // without a template of the user's, only a name can be wrong
+  const name = folderProblem(unit.stack.name) === undefined ? unit.project.nameSpan : unit.stack.nameSpan;
   return [
-    ...(branch === undefined ? [] : [diagnostic('REF_INVALID', `"${unit.branch}" is not a branch name that Moorline writes: ${branch}.`, input.branch.at)]),
-    ...(folder === undefined ? [] : [diagnostic('TEMPLATE_INVALID', `The folder "${unit.path}" cannot be used: ${folder}.`, input.path.at)]),
+    ...(branch === undefined ? [] : [diagnostic('REF_INVALID', `"${unit.branch}" is not a branch name that Moorline writes: ${branch}.`, input.branch.at ?? name)]),
+    ...(folder === undefined ? [] : [diagnostic('TEMPLATE_INVALID', `The folder "${unit.path}" cannot be used: ${folder}.`, input.path.at ?? name)]),
   ];
 }

@@ -11,14 +11,15 @@ export interface LayoutNames {
 
 /** A layout template that was checked: literal text and names in turn. */
 export interface LayoutTemplate {
-  readonly at: Span;
+  /** Undefined when nobody wrote it. */
+  readonly at: Span | undefined;
   readonly fill: (names: LayoutNames) => string;
 }
 
 const NAME = /\{(workspace|project|stack)\}/g;
 
 /** Checks a template; without a value when no unit could use it. */
-export function parseTemplate(text: string, at: Span): { value?: LayoutTemplate; diagnostics: readonly Diagnostic[] } {
+export function parseTemplate(text: string, at: Span | undefined): { value?: LayoutTemplate; diagnostics: readonly Diagnostic[] } {
   const bare = text.replace(NAME, 'x');
   if (/[{}]/.test(bare)) {
     return refuse('TEMPLATE_INVALID', `"${text}" uses a name other than {workspace}, {project} and {stack}.`, at);
@@ -53,22 +54,24 @@ export function folderProblem(path: string): string | undefined {
 }
 
 /** Units that would write over each other, and branches that Git cannot hold together. */
-export function checkLayout(units: readonly Unit[], at: { branch: Span; path: Span }): readonly Diagnostic[] {
+export function checkLayout(units: readonly Unit[], at: { branch: Span | undefined; path: Span | undefined }): readonly Diagnostic[] {
   const found: Diagnostic[] = [];
   const places = new Map<string, Unit>();
   for (const unit of units) {
     const place = `${unit.branch}\0${unit.path}`;
     const first = places.get(place);
+    // two of the same names are told as PROJECT_DUPLICATE or STACK_DUPLICATE
+    if (first && describe(first) === describe(unit)) continue;
     if (first) {
       const detail = `${describe(first)} and ${describe(unit)} both write ${unit.path} on ${unit.branch}. Let publish.branch or publish.path name what differs.`;
-      found.push(diagnostic('UNIT_PATH_DUPLICATE', detail, at.path, { related: [related(first), related(unit)] }));
+      found.push(diagnostic('UNIT_PATH_DUPLICATE', detail, at.path ?? at.branch ?? unit.stack.nameSpan, { related: [related(first), related(unit)] }));
     } else places.set(place, unit);
   }
   for (const unit of places.values()) {
     const outer = above(unit.path).map((path) => places.get(`${unit.branch}\0${path}`)).find((each) => each !== undefined);
     if (!outer) continue;
     const detail = `${describe(unit)} would write to ${unit.path}, inside ${outer.path} of ${describe(outer)}.`;
-    found.push(diagnostic('UNIT_PATH_NESTED', detail, at.path, { related: [related(outer), related(unit)] }));
+    found.push(diagnostic('UNIT_PATH_NESTED', detail, at.path ?? at.branch ?? unit.stack.nameSpan, { related: [related(outer), related(unit)] }));
   }
   const branches = new Set(units.map(({ branch }) => branch));
   for (const branch of branches) {
@@ -81,7 +84,7 @@ export function checkLayout(units: readonly Unit[], at: { branch: Span; path: Sp
   return found;
 }
 
-function refuse(code: 'TEMPLATE_INVALID', detail: string, at: Span) {
+function refuse(code: 'TEMPLATE_INVALID', detail: string, at: Span | undefined) {
   return { diagnostics: [diagnostic(code, detail, at)] };
 }
 

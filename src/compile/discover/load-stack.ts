@@ -2,7 +2,7 @@ import { diagnostic, type Diagnostic } from '../../diagnostics/diagnostic.ts';
 import { startOf } from '../../diagnostics/span.ts';
 import { nodeAt, type MapNode } from '../../model/node.ts';
 import type { Located, Stack } from '../../model/unit.ts';
-import { stackFile } from '../../schema/stack-file.ts';
+import { stackFile, TARGET_NAMES } from '../../schema/stack-file.ts';
 import { dirOf, joinInside } from '../../util/repo-path.ts';
 import { checkFields, plainMap, textAt, textMapAt, textsAt } from './load-file.ts';
 import { readExtensions, withoutEffect } from './load-project.ts';
@@ -14,7 +14,7 @@ export type StackHead = Omit<Stack, 'layers' | 'project'>;
 export function loadStack(root: MapNode): { value?: StackHead; diagnostics: readonly Diagnostic[] } {
   const checked = checkFields(root, stackFile);
   const name = textAt(root, ['name']);
-  const diagnostics = [...checked.diagnostics, ...withoutEffect(root, ['backend', 'path'])];
+  const diagnostics = [...checked.diagnostics, ...withoutEffect(root, ['backend', 'path']), ...otherTargets(root)];
   if (!checked.value || !name) return { diagnostics };
   const namespace = textAt(root, ['namespace']);
   const extensions = readExtensions(root);
@@ -46,6 +46,13 @@ export function loadStack(root: MapNode): { value?: StackHead; diagnostics: read
   };
 }
 
+/** Targets that are part of the model and cannot be rendered yet. */
+function otherTargets(root: MapNode): readonly Diagnostic[] {
+  const known: readonly string[] = TARGET_NAMES.slice(1);
+  const later = textsAt(root, ['targets']).filter(({ value }) => known.includes(value));
+  return later.map((at) => diagnostic('FEATURE_UNAVAILABLE', `The target "${at.value}" is not there yet; only "kubernetes" is.`, at));
+}
+
 /** What the listing knows about a path. */
 export interface KnownPaths {
   readonly files: ReadonlySet<string>;
@@ -67,8 +74,7 @@ export function layerFiles(root: MapNode, known: KnownPaths): { files: readonly 
     else found.push(outcome);
   }
   const own = dir === '' ? 'app.yaml' : `${dir}/app.yaml`;
-  if (known.files.has(own)) files.push(own);
-  else if (known.symlinks.has(own)) found.push(linked(own, startOf({ path: own, text: '' })));
+  if (known.files.has(own) || known.symlinks.has(own)) files.push(own);
   if (files.length === 0 && found.length === 0) {
     const detail = `Neither the stack nor a layer has an app.yaml. Write ${own}.`;
     found.push(diagnostic('STACK_WITHOUT_APP', detail, startOf(root.source)));
@@ -94,6 +100,6 @@ function layerFile(layer: Located<string>, dir: string, known: KnownPaths): stri
   return diagnostic('LAYER_MISSING', detail, layer);
 }
 
-function linked(path: string, at: Located<string> | ReturnType<typeof startOf>): Diagnostic {
+function linked(path: string, at: Located<string>): Diagnostic {
   return diagnostic('FILE_SYMLINK', `${path} is a link. Replace it by what it links to; a link could lead out of the repository.`, at);
 }

@@ -1,4 +1,6 @@
 import { diagnostic, type Diagnostic } from '../../diagnostics/diagnostic.ts';
+import { startOf } from '../../diagnostics/span.ts';
+import { dnsLabel, MAX_LABEL } from '../../model/names.ts';
 import { entryAt, nodeAt, type MapNode, type Node } from '../../model/node.ts';
 import type { ModuleDefinition } from '../../model/module.ts';
 import type { SecretBackend } from '../../model/secret-backend.ts';
@@ -27,6 +29,7 @@ export function loadWorkspace(
   const diagnostics = [
     ...checked.diagnostics,
     ...withoutEffect(root, ['context']),
+    ...checkName(root),
     ...checkModules(root, modules),
     ...checkSecretStore(root),
     ...checkUnavailable(root),
@@ -55,6 +58,14 @@ export function patcherFor(root: MapNode, module: string, project: string): MapN
   return configBlocks(root, module).find(
     ({ name, node }) => name !== 'default' && textsAt(node, ['projectSelector']).some(({ value }) => value === project),
   )?.node;
+}
+
+/** A stack names its workspace by a DNS label, so no stack could name another file. */
+function checkName({ source }: MapNode): readonly Diagnostic[] {
+  const name = workspaceName(source.path);
+  if (dnsLabel.safeParse(name).success) return [];
+  const detail = `A workspace is named by its file, and "${name}" is not a DNS label of at most ${String(MAX_LABEL)} characters. Rename the file.`;
+  return [diagnostic('NAME_INVALID', detail, startOf(source))];
 }
 
 function checkModules(root: MapNode, modules: readonly ModuleDefinition[]): readonly Diagnostic[] {

@@ -1,7 +1,7 @@
 import { diagnostic, type Diagnostic } from '../../diagnostics/diagnostic.ts';
 import { startOf } from '../../diagnostics/span.ts';
 import type { TreeEntry } from '../../model/ports.ts';
-import { baseOf, dirOf, isInside } from '../../util/repo-path.ts';
+import { baseOf, dirOf } from '../../util/repo-path.ts';
 import type { MoorlineConfig } from '../../schema/moorline-file.ts';
 import { pathMatcher } from './path-matcher.ts';
 
@@ -37,8 +37,9 @@ export function findRepositoryFiles(
     else (role as string[]).push(path);
   }
   found.push(...nestedProjects(projects));
+  const byDir = new Map(projects.map((project) => [project.dir, project]));
   for (const file of stacks) {
-    const owner = nearest(projects, file);
+    const owner = byDir.get(dirOf(file)) ?? parentIn(dirOf(file), byDir);
     if (owner) owner.stacks.push(file);
     else found.push(diagnostic('FILE_IGNORED', 'No project.yaml stands above this stack.', startOf({ path: file, text: '' })));
   }
@@ -53,14 +54,6 @@ function notAFile(path: string, kind: TreeEntry['kind']): Diagnostic {
     return diagnostic('FILE_SYMLINK', 'Replace the link by the file itself; a link could lead out of the repository.', at);
   }
   return diagnostic('FILE_UNREADABLE', 'This is not a regular file.', at);
-}
-
-function nearest(projects: readonly { dir: string; stacks: string[] }[], file: string) {
-  let best: { dir: string; stacks: string[] } | undefined;
-  for (const project of projects) {
-    if (isInside(file, project.dir) && project.dir.length >= (best?.dir.length ?? 0)) best = project;
-  }
-  return best;
 }
 
 function nestedProjects(projects: readonly { file: string; dir: string }[]): readonly Diagnostic[] {
@@ -94,18 +87,18 @@ function parentIn<T>(dir: string, byDir: ReadonlyMap<string, T>): T | undefined 
   return undefined;
 }
 
-const NEARLY: Readonly<Record<string, string>> = {
-  'project.yml': 'project.yaml',
-  'stack.yml': 'stack.yaml',
-  'app.yml': 'app.yaml',
-  'apps.yaml': 'app.yaml',
-};
+const NEARLY: ReadonlyMap<string, string> = new Map([
+  ['project.yml', 'project.yaml'],
+  ['stack.yml', 'stack.yaml'],
+  ['app.yml', 'app.yaml'],
+  ['apps.yaml', 'app.yaml'],
+]);
 
 /** Files whose name is nearly right are reported, because silence would drop a whole stack. */
 function misspelled(entries: readonly TreeEntry[], projects: readonly { dir: string }[]): readonly Diagnostic[] {
   const dirs = new Map(projects.map(({ dir }) => [dir, true]));
   return entries.flatMap(({ path }) => {
-    const wanted = NEARLY[baseOf(path)];
+    const wanted = NEARLY.get(baseOf(path));
     const dir = dirOf(path);
     if (wanted === undefined || !(wanted === 'project.yaml' || dirs.has(dir) || parentIn(dir, dirs))) return [];
     return [diagnostic('FILE_IGNORED', `Only ${wanted} is read. Rename the file.`, startOf({ path, text: '' }))];

@@ -1,6 +1,6 @@
 import { diagnostic, type Diagnostic, type Outcome } from '../../diagnostics/diagnostic.ts';
 import type { ModuleDefinition } from '../../model/module.ts';
-import { entryAt, nodeAt, toValue, type Entry, type MapNode, type Path } from '../../model/node.ts';
+import { entryAt, nodeAt, toValue, type Entry, type MapNode, type Node, type Path } from '../../model/node.ts';
 import type { ModuleCall, ResolvedApp, ResolvedStack } from '../../model/resolved.ts';
 import type { Stack, Unit } from '../../model/unit.ts';
 import { byteOrder } from '../../util/byte-order.ts';
@@ -75,8 +75,8 @@ function resolveCall(scope: CallScope, found: Diagnostic[]): ModuleCall | undefi
   }
   const { module } = answer;
   const platformNode = platformConfig(module, unit);
-  const input = module.schema.safeParse(toValue(inputNode));
-  const platform = module.platform.safeParse(toValue(platformNode));
+  const input = parsed(module, 'schema', inputNode);
+  const platform = parsed(module, 'platform', platformNode);
   if (!input.success) {
     const { issues } = input.error;
     const base = ['apps', scope.name, ...path];
@@ -89,6 +89,21 @@ function resolveCall(scope: CallScope, found: Diagnostic[]): ModuleCall | undefi
   }
   if (!input.success || !platform.success) return undefined;
   return { module, key, path, inputNode, platformNode, input: input.data, platform: platform.data };
+}
+
+type Parsed = ReturnType<ModuleDefinition['schema']['safeParse']>;
+
+const parsedNodes = new WeakMap<ModuleDefinition, Record<'schema' | 'platform', WeakMap<Node, Parsed>>>();
+
+/** Nodes never change, and a value that no layer of a stack touches is one node for all stacks: each is parsed once. */
+function parsed(module: ModuleDefinition, side: 'schema' | 'platform', node: Node): Parsed {
+  let sides = parsedNodes.get(module);
+  if (!sides) parsedNodes.set(module, (sides = { schema: new WeakMap(), platform: new WeakMap() }));
+  const known = sides[side].get(node);
+  if (known) return known;
+  const fresh = module[side].safeParse(toValue(node));
+  sides[side].set(node, fresh);
+  return fresh;
 }
 
 function unsaid(entry: Entry, key: string, role: 'workload' | 'accessory'): Diagnostic {

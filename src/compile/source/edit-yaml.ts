@@ -2,7 +2,8 @@ import { isMap, isScalar, parseDocument, stringify, type Document, type Scalar }
 
 /**
  * Sets a text in a YAML file and keeps everything else, comments included. A value that is there
- * is replaced in place and keeps its quotes; a missing key is added at the end of its map.
+ * is replaced in place and keeps its quotes; a missing key is added at the end of its map; a list or
+ * map that is there gives way.
  * @returns undefined when the text has syntax errors, or when the path does not lead through maps
  */
 export function setScalar(text: string, path: readonly [string, ...string[]], value: string): string | undefined {
@@ -15,34 +16,40 @@ export function setScalar(text: string, path: readonly [string, ...string[]], va
     const lineBreak = /\r?\n$/.exec(text.slice(start, end))?.[0] ?? '';
     return `${text.slice(0, start)}${written(value, node)}${lineBreak}${text.slice(end)}`;
   }
-  if (node !== undefined && !isScalar(node)) return undefined;
-  return added(document, { text, path, value });
+  return rewritten(document, { text, path, value });
 }
 
-interface Addition {
+interface Change {
   readonly text: string;
   readonly path: readonly string[];
   readonly value: string;
 }
 
-/** Adds a key. The file is written anew, with its comments; line breaks stay what they were. */
-function added(document: Document, { text, path, value }: Addition): string | undefined {
+/** Adds a key, or replaces a value that is no text. The file is written anew, with its comments and line breaks. */
+function rewritten(document: Document, { text, path, value }: Change): string | undefined {
   for (const [i] of path.entries()) {
     const parent: unknown = i === 0 ? document.contents : document.getIn(path.slice(0, i), true);
     const isOpen = parent === undefined || parent === null || (isScalar(parent) && parent.value === null);
     if (!isMap(parent) && !isOpen) return undefined;
   }
-  const scalar = document.createNode(value) as Scalar;
-  if (!isPlain(value)) scalar.type = 'QUOTE_DOUBLE';
+  const before: unknown = document.getIn(path, true);
+  const scalar = isScalar(before) ? before : document.createNode(value);
+  scalar.value = value;
+  scalar.type = isPlain(value) ? 'PLAIN' : 'QUOTE_DOUBLE';
   document.setIn(path, scalar);
-  const indentSeq = !/^( *)[^\s#-][^\n]*:\s*(?:#[^\n]*)?\r?\n\1- /m.test(text);
+  const indentSeq = !/^( *)[^\s#-][^\n:]*:[ \t]*(?:#[^\n]*)?\r?\n\1- /m.test(text);
   const result = document.toString({ lineWidth: 0, flowCollectionPadding: !/\{[^\s}]/.test(text), indentSeq });
   return text.includes('\r\n') ? result.replaceAll(/\r?\n/g, '\r\n') : result;
 }
 
 function written(value: string, { type }: Scalar): string {
   if (type === 'QUOTE_SINGLE' && !/[^ -~]/.test(value)) return `'${value.replaceAll("'", "''")}'`;
-  return type !== 'QUOTE_DOUBLE' && isPlain(value) ? value : JSON.stringify(value);
+  return type === 'QUOTE_DOUBLE' ? JSON.stringify(value) : scalarText(value);
+}
+
+/** A text as a YAML scalar: without quotes where no reader can take it for something else. */
+export function scalarText(value: string): string {
+  return isPlain(value) ? value : JSON.stringify(value);
 }
 
 /** True for a text that every reader of YAML takes for text without quotes, also in a flow map. */

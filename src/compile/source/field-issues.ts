@@ -22,7 +22,15 @@ export interface FieldIssues {
 
 /** Turns schema issues into diagnostics at the exact key or value, with the nearest allowed word. */
 export function fieldDiagnostics(found: FieldIssues): readonly Diagnostic[] {
-  return found.issues.flatMap((issue) => describe(found, issue, []));
+  const { root, schema, issues } = found;
+  // a misspelled required field is one slip: its name is suggested, so it is not reported as missing too
+  const meant = new Set(
+    issues.flatMap((issue) =>
+      issue.code === 'unrecognized_keys' ? issue.keys.map((key) => [...issue.path, suggest(key, keysAt(schema, issue.path as Path))].join('\0')) : [],
+    ),
+  );
+  const isMeant = ({ code, path }: Issue) => code === 'invalid_type' && !nodeAt(root, path as Path) && meant.has(path.join('\0'));
+  return issues.filter((issue) => !isMeant(issue)).flatMap((issue) => describe(found, issue, []));
 }
 
 function describe(found: FieldIssues, issue: Issue, prefix: Path): readonly Diagnostic[] {

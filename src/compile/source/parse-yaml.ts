@@ -4,6 +4,7 @@ import { diagnostic, type Diagnostic, type Outcome } from '../../diagnostics/dia
 import { positionOf, type SourceText } from '../../diagnostics/span.ts';
 import type { MapNode, Node } from '../../model/node.ts';
 import { MAX_DEPTH } from './limits.ts';
+import { readPlainYaml } from './plain-yaml.ts';
 import { toNode } from './to-node.ts';
 
 type ParsedDocument = Document.Parsed<ParsedNode>;
@@ -14,10 +15,18 @@ type ParsedDocument = Document.Parsed<ParsedNode>;
  * An empty file is an empty map.
  */
 export function parseYaml(source: SourceText): Outcome<Node> {
+  const plain = readPlainYaml(source);
+  return plain ? { value: plain, diagnostics: [] } : parseAnyYaml(source);
+}
+
+/** The same for every text, plain or not; slower. */
+export function parseAnyYaml(source: SourceText): Outcome<Node> {
   const guard: Guard = { directives: [] };
   const composer = new Composer({
     version: '1.2',
     schema: 'core',
+    // !!omap and the like would build objects of their own; unknown, they are reported as tags
+    resolveKnownTags: false,
     prettyErrors: false,
     uniqueKeys: false,
     logLevel: 'silent',

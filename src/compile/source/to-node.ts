@@ -8,6 +8,8 @@ import { checkScalar } from './scalar-rules.ts';
 
 const CORE_TAGS = new Set(['str', 'int', 'float', 'bool', 'null', 'map', 'seq'].map((tag) => `tag:yaml.org,2002:${tag}`));
 
+const TEXT_TAG = 'tag:yaml.org,2002:str';
+
 /** The state of one conversion. Anchors map to their node and the number of values it stands for. */
 interface Conversion {
   readonly source: SourceText;
@@ -30,12 +32,15 @@ function convert(run: Conversion, node: ParsedNode): Node {
   const before = run.count;
   if (anchor !== undefined) run.anchors.set(anchor, 'open');
   run.count++;
-  if (node.tag !== undefined && !CORE_TAGS.has(node.tag)) {
-    report(run, 'YAML_TAG', `The tag ${node.tag} is not a plain data type. Remove it.`, spanOf(run, node));
-  }
+  checkTag(run, node);
   const value = isMap(node) ? convertMap(run, node) : isSeq(node) ? convertSeq(run, node) : convertScalar(run, node);
   if (anchor !== undefined) run.anchors.set(anchor, { node: value, size: run.count - before });
   return value;
+}
+
+function checkTag(run: Conversion, node: Exclude<ParsedNode, Alias.Parsed>): void {
+  if (node.tag === undefined || CORE_TAGS.has(node.tag)) return;
+  report(run, 'YAML_TAG', `The tag ${node.tag} is not a plain data type. Remove it.`, spanOf(run, node));
 }
 
 function convertAlias(run: Conversion, alias: Alias.Parsed): Node {
@@ -75,7 +80,7 @@ function convertMap(run: Conversion, map: YAMLMap.Parsed): Node {
       });
     } else entries.set(key.text, { key: key.span, value });
   }
-  return { kind: 'map', entries, ...spanOf(run, map) };
+  return { kind: 'map', entries, ...collectionSpan(run, map, [...entries.values()].at(-1)?.value) };
 }
 
 /** The text of a key as it was written; undefined when the pair cannot be kept. */
@@ -86,7 +91,9 @@ function keyOf(run: Conversion, pair: Pair<ParsedNode, ParsedNode | null>): { te
     report(run, 'YAML_KEY', 'A key has to be one line of text.', span);
     return undefined;
   }
+  checkTag(run, key);
   const text = typeof key.value === 'string' ? key.value : (key.source ?? String(key.value));
+  if (key.anchor !== undefined) run.anchors.set(key.anchor, { node: { kind: 'scalar', value: text, plain: false, ...span }, size: 1 });
   if (text === '<<' && key.type === 'PLAIN') {
     report(run, 'YAML_MERGE_KEY', 'Share values between stacks with layers: put them into base/app.yaml.', span);
     return undefined;
@@ -100,13 +107,13 @@ function keyOf(run: Conversion, pair: Pair<ParsedNode, ParsedNode | null>): { te
 
 function convertSeq(run: Conversion, seq: YAMLSeq.Parsed): Node {
   const items = seq.items.map((item) => convert(run, item as ParsedNode));
-  return { kind: 'seq', items, ...spanOf(run, seq) };
+  return { kind: 'seq', items, ...collectionSpan(run, seq, items.at(-1)) };
 }
 
 function convertScalar(run: Conversion, scalar: Scalar.Parsed): Node {
   const span = spanOf(run, scalar);
   const plain = scalar.type === 'PLAIN';
-  if (plain) run.found.push(...checkScalar(scalar.value, scalar.source, span));
+  if (plain && scalar.tag !== TEXT_TAG) run.found.push(...checkScalar(scalar.value, scalar.source, span));
   const value = scalar.value as string | number | boolean | null;
   if (typeof value === 'string' && /\p{Surrogate}/u.test(value)) {
     report(run, 'YAML_SYNTAX', 'Half of a surrogate pair is no character.', span);
@@ -116,6 +123,12 @@ function convertScalar(run: Conversion, scalar: Scalar.Parsed): Node {
 
 function spanOf(run: Conversion, node: { range: readonly [number, number, number] }): Span {
   return { source: run.source, start: node.range[0], end: node.range[1] };
+}
+
+/** A block ends with its last value, without the blank lines and comments after it. */
+function collectionSpan(run: Conversion, node: YAMLMap.Parsed | YAMLSeq.Parsed, last: Node | undefined): Span {
+  const { source, start, end } = spanOf(run, node);
+  return { source, start, end: node.flow === true || !last || last.end < start ? end : last.end };
 }
 
 function report(run: Conversion, code: Code, detail: string, span: Span, parts?: DiagnosticParts): void {

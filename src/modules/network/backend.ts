@@ -1,6 +1,7 @@
 import { from, type Draft } from '../../model/draft.ts';
 import type { Path } from '../../model/node.ts';
 import { input } from '../../model/pointer.ts';
+import { traced } from '../../workload/traced.ts';
 import { serviceName, type NetworkScope } from './scope.ts';
 import type { BackendInput, ServiceBackendInput } from './schema.ts';
 
@@ -15,7 +16,7 @@ export function backendDraft(backend: BackendInput, at: Path, scope: NetworkScop
   if (service) return from(input(...at), { service: serviceDraft(service, [...at, 'service'], scope) });
   if (resource) {
     const { apiGroup, kind, name } = resource;
-    return from(input(...at), { resource: { apiGroup, kind, name } });
+    return traced({ resource: { apiGroup, kind, name } }, at);
   }
   const detail = 'A backend needs a service or a resource.';
   scope.report({ code: 'FIELD_MISSING', detail, at: input(...at, 'service') });
@@ -38,7 +39,7 @@ function serviceDraft({ name, port }: ServiceBackendInput, at: Path, scope: Netw
     const detail = `The backend needs the number or name of a port of the Service "${name}".`;
     scope.report({ code: 'FIELD_MISSING', detail, at: input(...at, 'port', 'number') });
   }
-  return { name, port: { name: port?.name || undefined, number: port?.number } };
+  return traced({ name, port: { name: port?.name || undefined, number: port?.number } }, at);
 }
 
 /** The Service of ours that serves a port number; the first port of the list that fits wins, as in Kusion. */

@@ -2,6 +2,7 @@ import { from, type Draft } from '../../model/draft.ts';
 import type { GeneratedResource } from '../../model/module.ts';
 import { input } from '../../model/pointer.ts';
 import { checkKeys, checkLabels, entriesDraft, type MetadataEntry } from '../../workload/metadata.ts';
+import { traced } from '../../workload/traced.ts';
 import type { NetworkScope } from './scope.ts';
 import type { IngressClassInput } from './schema.ts';
 
@@ -59,5 +60,5 @@ function parametersDraft(
     const detail = 'A namespace of parameters works only with scope: Namespace.';
     report({ code: 'FIELD_CONFLICT', detail, at: at('namespace') });
   }
-  return from(input('ingressClass', 'parameters'), { apiGroup, kind, name, scope, namespace });
+  return traced({ apiGroup, kind, name, scope, namespace }, ['ingressClass', 'parameters']);
 }

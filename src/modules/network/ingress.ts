@@ -2,6 +2,7 @@ import { from, type Draft } from '../../model/draft.ts';
 import type { GeneratedResource } from '../../model/module.ts';
 import { input, platform as platformPointer } from '../../model/pointer.ts';
 import { checkKeys, checkLabels, entriesDraft, type MetadataEntry } from '../../workload/metadata.ts';
+import { traced } from '../../workload/traced.ts';
 import { backendDraft } from './backend.ts';
 import { hostDraft, rulesDraft } from './rules.ts';
 import type { NetworkScope } from './scope.ts';
@@ -76,10 +77,11 @@ function classDraft(
 
 function tlsDrafts({ tls = [], hosts = [] }: IngressInput, scope: NetworkScope): readonly Draft[] {
   const written = tls.map(({ hosts: names, secretName }, index) =>
-    from(input('ingress', 'tls', index), {
-      hosts: names?.length ? names : undefined,
-      secretName: secretName || undefined,
-    }),
+    traced({ hosts: names?.length ? names : undefined, secretName: secretName || undefined }, [
+      'ingress',
+      'tls',
+      index,
+    ]),
   );
   const short = hosts.flatMap(({ host, tlsSecret }, index) => {
     if (!tlsSecret) return [];

@@ -1,8 +1,9 @@
-import { from, type Draft } from '../../model/draft.ts';
+import type { Draft } from '../../model/draft.ts';
 import type { Path } from '../../model/node.ts';
 import { input } from '../../model/pointer.ts';
 import { byteOrder } from '../../util/byte-order.ts';
 import type { Report } from '../../workload/report.ts';
+import { traced, type Copied } from '../../workload/traced.ts';
 import type { SpreadInput } from './schema.ts';
 
 type Rules = Readonly<Record<string, SpreadInput>>;
@@ -19,30 +20,33 @@ export function spreadDraft(rules: Rules | undefined, report: Report): Draft {
   return sorted.map(([name, rule]) => {
     const at = ['topologySpreadConstraints', name];
     checkRule(rule, at, report);
-    const { labelSelector, matchLabelKeys } = rule;
-    return from(input(...at), {
-      maxSkew: rule.maxSkew,
-      topologyKey: rule.topologyKey,
-      whenUnsatisfiable: rule.whenUnsatisfiable,
-      labelSelector: labelSelector && selectorDraft(labelSelector),
-      matchLabelKeys: matchLabelKeys?.length ? matchLabelKeys : undefined,
-      minDomains: rule.minDomains,
-      nodeAffinityPolicy: rule.nodeAffinityPolicy,
-      nodeTaintsPolicy: rule.nodeTaintsPolicy,
-    });
+    return traced(rendered(rule), at);
   });
 }
 
-function selectorDraft({ matchLabels, matchExpressions }: NonNullable<SpreadInput['labelSelector']>): Draft {
+/** The rule as Kubernetes takes it: without `_type`, and without empty lists and maps inside its selector. */
+function rendered(rule: SpreadInput): Copied {
+  const { labelSelector, matchLabelKeys } = rule;
+  return {
+    ...rule,
+    _type: undefined,
+    labelSelector: labelSelector && renderedSelector(labelSelector),
+    matchLabelKeys: matchLabelKeys?.length ? matchLabelKeys : undefined,
+  };
+}
+
+function renderedSelector({
+  matchLabels,
+  matchExpressions,
+}: NonNullable<SpreadInput['labelSelector']>): Copied {
+  const conditions = matchExpressions?.map(({ key, operator, values }) => ({
+    key,
+    operator,
+    values: values?.length ? values : undefined,
+  }));
   return {
     matchLabels: matchLabels && Object.keys(matchLabels).length > 0 ? matchLabels : undefined,
-    matchExpressions: matchExpressions?.length
-      ? matchExpressions.map(({ key, operator, values }) => ({
-          key,
-          operator,
-          values: values?.length ? values : undefined,
-        }))
-      : undefined,
+    matchExpressions: conditions?.length ? conditions : undefined,
   };
 }
 

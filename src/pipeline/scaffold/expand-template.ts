@@ -1,5 +1,6 @@
 import type { ScaffoldFile } from '../../adapters/files/scaffold-writer.ts';
 import type { TemplateFile } from '../../adapters/files/template-reader.ts';
+import { scalarText } from '../../compile/source/edit-yaml.ts';
 import { InternalError } from '../../diagnostics/internal-error.ts';
 
 /** Folder of the schemas that editors use, relative to the root of the repository. */
@@ -11,7 +12,8 @@ export interface TemplateValues {
 }
 
 /**
- * Fills in a template. `{{schemas}}` is the schema folder seen from the file.
+ * Fills in a template. A `{{name}}` of a text is a whole YAML scalar and gets quotes when it needs
+ * them (a project may be called "1"); `{{schemas}}` is the schema folder seen from the file.
  * @param base folder of the result, relative to the root; empty text for the root
  */
 export function expandTemplate(files: readonly TemplateFile[], base: string, values: TemplateValues): readonly ScaffoldFile[] {
@@ -19,8 +21,11 @@ export function expandTemplate(files: readonly TemplateFile[], base: string, val
     choices(file.path, values).map((chosen) => {
       const inside = file.path.replaceAll(/__([a-z]+)__/g, (_, name: string) => valueOf(chosen, name, file));
       const path = base === '' ? inside : `${base}/${inside}`;
-      const known = { ...chosen, schemas: schemaFolderFrom(path) };
-      return { path, content: file.text.replaceAll(/\{\{([a-z]+)\}\}/g, (_, name: string) => valueOf(known, name, file)) };
+      const schemas = schemaFolderFrom(path);
+      const content = file.text.replaceAll(/\{\{([a-z]+)\}\}/g, (_, name: string) =>
+        name === 'schemas' ? schemas : scalarText(valueOf(chosen, name, file)),
+      );
+      return { path, content };
     }),
   );
 }

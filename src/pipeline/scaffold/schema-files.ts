@@ -17,9 +17,11 @@ export function schemaFiles(modules: readonly ModuleDefinition[]): readonly Scaf
   }));
 }
 
-/** Writes the schema files that are missing or out of date. */
-export function writeSchemaFiles(root: string, modules: readonly ModuleDefinition[]): readonly PlannedFile[] {
-  const planned = planFiles(root, schemaFiles(modules), 'update');
+/** Writes the schema files that are missing or out of date; only the one of `name` when it is given. */
+export function writeSchemaFiles(root: string, modules: readonly ModuleDefinition[], name?: string): readonly PlannedFile[] {
+  const files = schemaFiles(modules);
+  const wanted = name === undefined ? files : files.filter(({ path }) => path.endsWith(`/${name}.schema.json`));
+  const planned = planFiles(root, wanted, 'update');
   writeFiles(root, planned);
   return planned;
 }

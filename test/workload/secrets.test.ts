@@ -1,0 +1,154 @@
+import { describe, expect, it } from 'vitest';
+import type { SecretBackend } from '../../src/model/secret-backend.ts';
+import { serviceModule } from '../../src/modules/service/index.ts';
+import { base64 } from '../../src/util/base64.ts';
+import { at, listed, only, refused, runModule, type ModuleRun } from '../modules/run-module.ts';
+
+function run(secrets: object, secretBackend: SecretBackend = 'reference', container: object = {}): ModuleRun {
+  return runModule(serviceModule, {
+    input: { secrets, containers: { web: { image: 'nginx:1.29', ...container } } },
+    context: { secretBackend, namespace: 'shop-dev' },
+  });
+}
+
+describe('secrets with the backend plaintext', () => {
+  it('are rendered as Kusion does, before the workload', () => {
+    const found = run(
+      { login: { type: 'basic', data: { username: 'shop', password: 'pässword' } } },
+      'plaintext',
+    );
+    expect(found.objects.map(({ kind }) => kind)).toEqual(['Secret', 'Deployment']);
+    expect(only(found, 'Secret')).toEqual({
+      apiVersion: 'v1',
+      kind: 'Secret',
+      metadata: { name: 'login', namespace: 'shop-dev' },
+      type: 'kubernetes.io/basic-auth',
+      data: { username: 'c2hvcA==', password: 'cMOkc3N3b3Jk' },
+      immutable: false,
+    });
+    expect(found.required).toEqual([]);
+    expect(found.problems).toEqual([]);
+  });
+
+  it.each([
+    [
+      { type: 'token', data: { token: 't' }, immutable: true },
+      { type: 'Opaque', data: { token: 'dA==' }, immutable: true },
+    ],
+    [
+      { type: 'opaque', data: { a: '', b: 'x' } },
+      { type: 'Opaque', data: { a: '', b: 'eA==' }, immutable: false },
+    ],
+    [
+      { type: 'certificate', data: { 'tls.crt': 'c', 'tls.key': 'k' } },
+      { type: 'kubernetes.io/tls', data: { 'tls.crt': 'Yw==', 'tls.key': 'aw==' }, immutable: false },
+    ],
+  ])('render %j', (secret, wanted) => {
+    expect(only(run({ it: secret }, 'plaintext'), 'Secret')).toMatchObject(wanted);
+  });
+
+  it('leave out data when there is none', () => {
+    expect(only(run({ it: { type: 'opaque' } }, 'plaintext'), 'Secret')).not.toHaveProperty('data');
+  });
+
+  it('need the values that Kusion would make up', () => {
+    const found = run(
+      { a: { type: 'basic', data: { username: 'shop', password: '' } }, b: { type: 'token' } },
+      'plaintext',
+    );
+    expect(listed(found.problems)).toEqual([
+      'error SECRET_VALUE_MISSING input/secrets/a/data/password',
+      'error SECRET_VALUE_MISSING input/secrets/b/data/token',
+    ]);
+  });
+
+  it('cannot be external', () => {
+    const found = run({ a: { type: 'external', data: { key: 'ref://shop/stripe' } } }, 'plaintext');
+    expect(listed(found.problems)).toEqual(['error REFERENCE_INVALID input/secrets/a/type']);
+    expect(found.objects.map(({ kind }) => kind)).toEqual(['Deployment']);
+  });
+});
+
+describe('secrets with the backend reference', () => {
+  it('are required with the keys of their type and those that containers read', () => {
+    const container = {
+      env: { A: 'secret://more/one', B: 'secret://login/username', C: 'secret://other/x' },
+      files: { '/a/b': { contentFrom: '${secret://more/two}' } },
+    };
+    const found = run(
+      { login: { type: 'basic' }, more: { type: 'opaque', data: { three: '' } } },
+      'reference',
+      container,
+    );
+    expect(found.required.map(({ name, keys }) => ({ name, keys }))).toEqual([
+      { name: 'login', keys: ['password', 'username'] },
+      { name: 'more', keys: ['one', 'three', 'two'] },
+    ]);
+    expect(found.objects.map(({ kind }) => kind)).toEqual(['Deployment']);
+    expect(found.problems).toEqual([]);
+  });
+
+  it('may not have values in Git, and no message repeats one', () => {
+    const found = run({ login: { type: 'basic', data: { username: 'shop', password: 'hunter2' } } });
+    expect(listed(found.problems)).toEqual(['error SECRET_PLAINTEXT input/secrets/login/data']);
+    expect(JSON.stringify(found)).not.toContain('hunter2');
+  });
+
+  it('may refer to a store', () => {
+    const data = { a: 'ref://shop/stripe?version=2', b: 'shop/stripe#apiKey' };
+    const found = run({ stripe: { type: 'external', data } });
+    expect(found.problems).toEqual([]);
+    expect(found.required[0]!.keys).toEqual(['a', 'b']);
+  });
+});
+
+describe('secrets', () => {
+  it.each(['external-secrets', 'sealed-secrets', 'sops'] as const)(
+    'are not yet possible with %s',
+    (backend) => {
+      expect(listed(run({ a: { type: 'opaque' } }, backend).problems)).toEqual([
+        'error FEATURE_UNAVAILABLE input/secrets/a',
+      ]);
+      expect(run({}, backend).problems).toEqual([]);
+    },
+  );
+
+  it('have the keys of their type only', () => {
+    const found = run({
+      a: { type: 'token', data: { tokn: '' } },
+      b: { type: 'external', data: { k: 'my-password' } },
+    });
+    expect(listed(found.problems)).toEqual([
+      'error FIELD_INVALID input/secrets/a/data/tokn',
+      'error REFERENCE_INVALID input/secrets/b/data/k',
+    ]);
+    expect(JSON.stringify(found.problems)).not.toContain('my-password');
+  });
+
+  it('ignore params, and say so', () => {
+    expect(listed(run({ a: { type: 'opaque', params: { length: '12' } } }).problems)).toEqual([
+      'info FIELD_NO_EFFECT input/secrets/a/params',
+    ]);
+  });
+
+  it('have names and keys that Kubernetes takes', () => {
+    const schema = (secrets: object) => refused(serviceModule.schema, { secrets, containers: {} });
+    expect(schema({ 'my.secret': { type: 'opaque' } })).toEqual([]);
+    expect(schema({ My_Secret: { type: 'opaque' } })).toEqual(['invalid_key secrets/My_Secret']);
+    expect(schema({ a: { type: 'opaque', data: { 'a b': 'x' } } })).toEqual([
+      'invalid_key secrets/a/data/a b',
+    ]);
+    expect(schema({ a: { type: 'docker' } })).toEqual(['invalid_value secrets/a/type']);
+  });
+
+  it('know where each value came from', () => {
+    const found = run({ a: { type: 'token', data: { token: 't' } } }, 'plaintext');
+    const origin = found.origins[0]!.find(({ path }) => path.join('/') === 'data/token')?.origin;
+    expect(origin).toEqual({ root: 'input', path: ['secrets', 'a', 'data', 'token'] });
+    expect(at(found.objects[0], 'data', 'token')).toBe(base64('t'));
+  });
+});
+
+it('writes base64 of UTF-8 bytes', () => {
+  expect([base64(''), base64('é€😀')]).toEqual(['', 'w6nigqzwn5iA']);
+});
