@@ -6,7 +6,9 @@ import { runCli } from './cli/run-cli.ts';
 // Node 22 and later keep compiled code between runs; Node 20 has no such function
 (nodeModule as { readonly enableCompileCache?: () => unknown }).enableCompileCache?.();
 
-const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as { version: string };
+const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as {
+  version: string;
+};
 
 // a reader such as head that closes the pipe has seen enough
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {

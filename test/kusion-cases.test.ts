@@ -15,15 +15,21 @@ const CASES = join(import.meta.dirname, '..', 'fixtures', 'kusion');
 interface KusionCase {
   readonly project: { readonly name: string };
   readonly stack: { readonly name: string };
-  readonly apps: Readonly<Record<string, { readonly accessories?: Readonly<Record<string, { readonly _type: string }>> }>>;
+  readonly apps: Readonly<
+    Record<string, { readonly accessories?: Readonly<Record<string, { readonly _type: string }>> }>
+  >;
 }
 
-const cases = readdirSync(CASES, { withFileTypes: true }).filter((entry) => entry.isDirectory()).map(({ name }) => name);
+const cases = readdirSync(CASES, { withFileTypes: true })
+  .filter((entry) => entry.isDirectory())
+  .map(({ name }) => name);
 
 /** Cases whose modules are all there. */
 const inScope = cases.filter((name) => {
   const { apps } = parse(read(name, 'input.yaml')) as KusionCase;
-  const types = Object.values(apps).flatMap(({ accessories = {} }) => Object.values(accessories).map(({ _type }) => _type.split('.')[0]));
+  const types = Object.values(apps).flatMap(({ accessories = {} }) =>
+    Object.values(accessories).map(({ _type }) => _type.split('.')[0]),
+  );
   return types.every((type) => MODULES.some((module) => module.name === type));
 });
 
@@ -71,7 +77,10 @@ function repositoryOf(name: string, file: string): Record<string, string> {
     'project.yaml': stringify(project),
     'stack/stack.yaml': stringify({ ...stack, workspace: 'default' }),
     'stack/app.yaml': stringify({ apps }),
-    'workspaces/default.yaml': stringify({ ...workspace, secretStore: { ...workspace['secretStore'], backend: 'plaintext' } }),
+    'workspaces/default.yaml': stringify({
+      ...workspace,
+      secretStore: { ...workspace['secretStore'], backend: 'plaintext' },
+    }),
   };
 }
 

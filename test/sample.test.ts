@@ -1,5 +1,14 @@
 import { execFileSync } from 'node:child_process';
-import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync, mkdirSync } from 'node:fs';
+import {
+  cpSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+  mkdirSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -17,12 +26,21 @@ beforeAll(() => (work = mkdtempSync(join(tmpdir(), 'moorline-sample-'))));
 afterAll(() => rmSync(work, { recursive: true, force: true }));
 
 function tree(folder: string): ReadonlyMap<string, string> {
-  const paths = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((path) => statSync(join(folder, path)).isFile());
+  const paths = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((path) =>
+    statSync(join(folder, path)).isFile(),
+  );
   return new Map(paths.sort().map((path) => [path, readFileSync(join(folder, path), 'utf8')]));
 }
 
-function render(root: string, out: string, { args = [], env = {} }: { args?: string[]; env?: Record<string, string> } = {}) {
-  execFileSync(process.execPath, [BIN, '-C', root, 'render', '--out', out, ...args], { env: { ...process.env, ...env }, stdio: 'pipe' });
+function render(
+  root: string,
+  out: string,
+  { args = [], env = {} }: { args?: string[]; env?: Record<string, string> } = {},
+) {
+  execFileSync(process.execPath, [BIN, '-C', root, 'render', '--out', out, ...args], {
+    env: { ...process.env, ...env },
+    stdio: 'pipe',
+  });
   return tree(out);
 }
 
@@ -32,7 +50,9 @@ describe('the sample repository', () => {
     expect(diagnosticLines(diagnostics).filter((line) => !line.startsWith('info'))).toEqual([]);
     expect(repository.projects.length).toBeGreaterThanOrEqual(6);
     expect(repository.workspaces.map(({ name }) => name)).toEqual(['dev', 'prod', 'staging']);
-    const apps = rendered.units.map(({ files }) => new Set(files.flatMap(({ resource }) => resource?.app ?? [])).size);
+    const apps = rendered.units.map(
+      ({ files }) => new Set(files.flatMap(({ resource }) => resource?.app ?? [])).size,
+    );
     expect(Math.max(...apps)).toBeGreaterThan(1);
   });
 
@@ -42,7 +62,12 @@ describe('the sample repository', () => {
     expect(render(SAMPLE, join(work, 'second'))).toEqual(first);
 
     const shuffled = join(work, 'shuffled');
-    const files = [...tree(SAMPLE)].toSorted(([a], [b]) => [...a].reverse().join('').localeCompare([...b].reverse().join('')));
+    const files = [...tree(SAMPLE)].toSorted(([a], [b]) =>
+      [...a]
+        .reverse()
+        .join('')
+        .localeCompare([...b].reverse().join('')),
+    );
     for (const [path, text] of files) {
       mkdirSync(dirname(join(shuffled, path)), { recursive: true });
       writeFileSync(join(shuffled, path), text);
@@ -67,10 +92,15 @@ describe('the sample repository', () => {
     for (const [path, text] of renderedFiles(compilation)) {
       writeFileSync(all, text);
       const read = JSON.parse(
-        execFileSync(kubectl(), ['patch', '--local', '-f', all, '--type=merge', '-p', '{}', '-o', 'json'], { encoding: 'utf8', stdio: 'pipe' }),
+        execFileSync(kubectl(), ['patch', '--local', '-f', all, '--type=merge', '-p', '{}', '-o', 'json'], {
+          encoding: 'utf8',
+          stdio: 'pipe',
+        }),
       ) as Json;
       const meant = compilation.tree.units
-        .flatMap(({ unit, files }) => files.map((file) => ({ ...file, path: `${unit.branch}/${unit.path}/${file.path}` })))
+        .flatMap(({ unit, files }) =>
+          files.map((file) => ({ ...file, path: `${unit.branch}/${unit.path}/${file.path}` })),
+        )
         .find((file) => file.path === path)?.resource;
       expect(read, path).toEqual(meant?.object);
       expect(isJsonObject(read) && identityKey(identityOf(read))).toBe(meant && identityKey(meant.id));

@@ -9,13 +9,20 @@ export async function openFor({ global, options }: CommandRequest): Promise<Open
   const at = typeof options['at'] === 'string' ? options['at'] : undefined;
   const opened = await openRepository({ dir: global.dir, config: global.config, at });
   if (opened.configPath?.startsWith('..')) {
-    throw new CommandError('USAGE', `--config ${global.config ?? ''} is not inside the repository ${opened.root}.`);
+    throw new CommandError(
+      'USAGE',
+      `--config ${global.config ?? ''} is not inside the repository ${opened.root}.`,
+    );
   }
   return opened;
 }
 
 /** Compiles what a command selected, with progress on a terminal and the time-out kept. */
-export async function compileFor(request: CommandRequest, opened: OpenedRepository, trace = false): Promise<Compilation> {
+export async function compileFor(
+  request: CommandRequest,
+  opened: OpenedRepository,
+  trace = false,
+): Promise<Compilation> {
   const progress = progressTo(request);
   try {
     return await compile({

@@ -20,7 +20,10 @@ export function writeCrashFile(crash: {
     system: `${platform()} ${arch()}`,
     command,
     options: argv.filter((each) => each.startsWith('-')).map((each) => each.split('=')[0]),
-    error: error instanceof Error ? { name: error.name, message: error.message, stack: error.stack } : String(error),
+    error:
+      error instanceof Error
+        ? { name: error.name, message: error.message, stack: error.stack }
+        : String(error),
   };
   const text = `${JSON.stringify(report, null, 2)}\n`;
   const id = createHash('sha256').update(text).digest('hex').slice(0, 8);

@@ -15,7 +15,16 @@ export const EXIT = {
 } as const;
 
 /** Order in which several failures of one run are told apart: the first that occurred wins. */
-const PRECEDENCE = [EXIT.internal, EXIT.timeout, EXIT.input, EXIT.usage, EXIT.unreachable, EXIT.conflict, EXIT.gate, EXIT.differences];
+const PRECEDENCE = [
+  EXIT.internal,
+  EXIT.timeout,
+  EXIT.input,
+  EXIT.usage,
+  EXIT.unreachable,
+  EXIT.conflict,
+  EXIT.gate,
+  EXIT.differences,
+];
 
 /** The exit code of a run that ended with these diagnostics; the only place that decides it. */
 export function exitCodeOf(diagnostics: readonly Diagnostic[]): number {

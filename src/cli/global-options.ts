@@ -4,7 +4,11 @@ import { CommandError, type GlobalOptions } from './command.ts';
 import type { Io } from './io.ts';
 
 /** Reads the options that every command takes. */
-export function globalOptions(options: Readonly<Record<string, unknown>>, io: Io, version: string): GlobalOptions {
+export function globalOptions(
+  options: Readonly<Record<string, unknown>>,
+  io: Io,
+  version: string,
+): GlobalOptions {
   const text = (name: string) => (typeof options[name] === 'string' ? options[name] : undefined);
   return {
     dir: resolve(io.cwd, text('C') ?? '.'),
@@ -31,7 +35,8 @@ function styleFor(when: string, io: Io): Style {
 function parseTime(text: string | undefined): number | undefined {
   if (text === undefined) return undefined;
   const match = /^([0-9]{1,7})([sm]?)$/.exec(text);
-  if (!match || Number(match[1]) === 0) throw new CommandError('USAGE', `--timeout takes seconds, 90s or 5m, not "${text}".`);
+  if (!match || Number(match[1]) === 0)
+    throw new CommandError('USAGE', `--timeout takes seconds, 90s or 5m, not "${text}".`);
   return Number(match[1]) * (match[2] === 'm' ? 60 : 1);
 }
 

@@ -17,7 +17,10 @@ export function progressTo({ global, io }: Pick<CommandRequest, 'global' | 'io'>
   const step = (done: number, total: number): void => {
     const now = performance.now();
     if (global.timeout !== undefined && now - start > global.timeout * 1000) {
-      throw new CommandError('TIMEOUT', `The run took longer than ${String(global.timeout)} seconds. Nothing was written.`);
+      throw new CommandError(
+        'TIMEOUT',
+        `The run took longer than ${String(global.timeout)} seconds. Nothing was written.`,
+      );
     }
     if (silent || now - shown < interval || done === total) return;
     shown = now;

@@ -13,10 +13,16 @@ import { buildProgram, isHelp, type ParsedCommand } from './program.ts';
 export async function runCli(argv: readonly string[], io: Io, version: string): Promise<number> {
   let parsed: ParsedCommand | undefined;
   try {
+    const writeOut = (text: string): void => {
+      io.stdout.write(text);
+    };
     const writeErr = (text: string): void => {
       if (outputOf(argv) !== 'json') io.stderr.write(text);
     };
-    const program = buildProgram({ version, writeOut: io.stdout.write, writeErr }, (found) => (parsed = found));
+    const program = buildProgram(
+      { version, writeOut, writeErr },
+      (found) => (parsed = found),
+    );
     program.parse(argv, { from: 'user' });
     if (!parsed) {
       io.stderr.write(program.helpInformation());
@@ -33,7 +39,10 @@ async function runCommand(parsed: ParsedCommand, io: Io, version: string): Promi
   const global = globalOptions(parsed.options, io, version);
   const outputs = ['text', 'json', ...(parsed.definition.outputs ?? [])];
   if (!outputs.includes(global.output)) {
-    throw new CommandError('USAGE', `--output of ${parsed.definition.name} is one of ${outputs.join(', ')}, not "${global.output}".`);
+    throw new CommandError(
+      'USAGE',
+      `--output of ${parsed.definition.name} is one of ${outputs.join(', ')}, not "${global.output}".`,
+    );
   }
   const { run } = await parsed.definition.load();
   const request: CommandRequest = {
@@ -51,7 +60,11 @@ async function runCommand(parsed: ParsedCommand, io: Io, version: string): Promi
   return await present(parsed.definition.name, result, { global, io });
 }
 
-async function present(name: string, result: CommandResult, { global, io }: { global: GlobalOptions; io: Io }): Promise<number> {
+async function present(
+  name: string,
+  result: CommandResult,
+  { global, io }: { global: GlobalOptions; io: Io },
+): Promise<number> {
   const diagnostics = sortDiagnostics(result.diagnostics);
   const exitCode = result.exitCode ?? exitCodeOf(diagnostics);
   if (global.output === 'json') {
@@ -108,8 +121,10 @@ async function failed({ error, argv, io, version, command }: Failure): Promise<n
 
 async function toDiagnostic(failure: Failure): Promise<Diagnostic> {
   const { error } = failure;
-  if (error instanceof CommanderError) return diagnostic('USAGE', error.message.replace(/^error: /, ''), undefined);
-  if (error instanceof CommandError || isOutsideError(error)) return diagnostic(error.code, error.message, undefined);
+  if (error instanceof CommanderError)
+    return diagnostic('USAGE', error.message.replace(/^error: /, ''), undefined);
+  if (error instanceof CommandError || isOutsideError(error))
+    return diagnostic(error.code, error.message, undefined);
   const { writeCrashFile } = await import('./crash-file.ts');
   const file = writeCrashFile(failure);
   const reason = error instanceof Error ? error.message : String(error);

@@ -95,10 +95,18 @@ export const CODES = {
   SELECTOR_SHARED: error('two workloads select the same pods'),
   FILE_TAKEN: error('two resources have the same file name'),
   // output and revisions
-  OUTPUT_CONFLICT: { severity: 'error', summary: 'file in the way was not written by render', failure: 'conflict' },
+  OUTPUT_CONFLICT: {
+    severity: 'error',
+    summary: 'file in the way was not written by render',
+    failure: 'conflict',
+  },
   OUTPUT_UNWRITABLE: error('output folder cannot be written'),
   REVISION_UNKNOWN: error('revision does not exist'),
-  OBJECTS_MISSING: { severity: 'error', summary: 'Git objects are not in this clone', failure: 'unreachable' },
+  OBJECTS_MISSING: {
+    severity: 'error',
+    summary: 'Git objects are not in this clone',
+    failure: 'unreachable',
+  },
   GIT_UNAVAILABLE: { severity: 'error', summary: 'Git cannot be used here', failure: 'usage' },
   RESOURCE_AMBIGUOUS: { severity: 'error', summary: 'several resources match', failure: 'usage' },
   RESOURCE_UNKNOWN: { severity: 'error', summary: 'no such resource or field', failure: 'usage' },

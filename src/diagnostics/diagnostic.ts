@@ -42,6 +42,7 @@ export interface Outcome<T> {
 }
 
 /** Makes a diagnostic; severity comes from the code unless it is given. */
+// eslint-disable-next-line max-params -- made everywhere: code, text, place and rarely more
 export function diagnostic(
   code: Code,
   detail: string,
@@ -72,6 +73,15 @@ export function sortDiagnostics(diagnostics: readonly Diagnostic[]): readonly Di
     seen.add(key);
     return true;
   });
+}
+
+/** Most diagnostics that one check of one file gives; a file with more of them is no file of intent. */
+const MOST = 1000;
+
+/** At most a thousand of them, warnings and infos left out first. */
+export function limited(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
+  if (diagnostics.length <= MOST) return diagnostics;
+  return diagnostics.toSorted((a, b) => RANK[a.severity] - RANK[b.severity]).slice(0, MOST);
 }
 
 const RANK: Readonly<Record<Severity, number>> = { error: 0, warning: 1, info: 2 };

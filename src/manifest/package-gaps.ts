@@ -40,9 +40,16 @@ function losesBlanks(node: Scalar.Parsed, text: string): boolean {
   return longBlankLine.test(text);
 }
 
-/** The first `?a` that stands for a key or an item between brackets: text to the package, the key `a` to goyaml.v2. */
-export function disputedKeyMark(parent: YAMLMap.Parsed | YAMLSeq.Parsed): ParsedNode | undefined {
+/**
+ * The first plain key or item between brackets that goyaml.v2 cuts elsewhere: to it `?a` is the key `a`,
+ * and the `a:` of `{a:, b: 1}` is a key with a colon; the package takes them for `?a` and `a`.
+ */
+export function disputedMark(parent: YAMLMap.Parsed | YAMLSeq.Parsed, text: string): ParsedNode | undefined {
   if (parent.flow !== true) return undefined;
   const children = isMap(parent) ? parent.items.map(({ key }) => key) : parent.items;
-  return children.find((child) => isScalar(child) && child.type === 'PLAIN' && child.source.startsWith('?'));
+  return children.find((child) => {
+    if (!isScalar(child) || child.type !== 'PLAIN') return false;
+    const [start, end] = child.range;
+    return text[start] === '?' || (isMap(parent) && /^:[,[\]{}]/.test(text.slice(end, end + 2)));
+  });
 }

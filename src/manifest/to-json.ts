@@ -7,12 +7,13 @@ import {
   type ParsedNode,
   type Scalar,
   type YAMLMap,
+  type YAMLSeq,
 } from 'yaml';
 import { isJsonObject, type Json } from '../model/json.ts';
 import { keyTextOf } from './key-text.ts';
 import { addEntry, mergeEntries, type MapEntries } from './map-entries.ts';
 import { FORBIDDEN_KEY, MESSAGES, shown, type ReadLimits, type Report, type TextRange } from './problem.ts';
-import { disputedKeyMark } from './package-gaps.ts';
+import { disputedMark } from './package-gaps.ts';
 import { readScalar, unknownTag, type Refused } from './scalar-value.ts';
 
 /** Every function below gives undefined for what cannot be read, after it has reported why. */
@@ -82,16 +83,17 @@ function contentToJson(node: Exclude<ParsedNode, Alias.Parsed>, level: number, c
 const MAP_TAG = 'tag:yaml.org,2002:map';
 const LIST_TAG = 'tag:yaml.org,2002:seq';
 
-/** False, after a report, for a map or list with a tag that does not fit or a `?` that readers dispute. */
+/** False, after a report, for a map or list with a tag that does not fit or a mark that readers dispute. */
 function isWellMarked(node: YAMLMap.Parsed | YAMLSeq.Parsed, context: Context): boolean {
   const fitting = isMap(node) ? MAP_TAG : LIST_TAG;
   if (node.tag !== undefined && node.tag !== fitting) {
     context.report('tag', unknownTag(node.tag), context.tagAt(node));
     return false;
   }
-  const marked = disputedKeyMark(node);
+  const marked = disputedMark(node, context.text);
   if (!marked) return true;
-  const message = 'Readers disagree whether the ? marks a key here. Write the text in quotes.';
+  const message =
+    'Readers disagree whether the ? or : marks a key here. Write the key in quotes and a space after the mark.';
   context.report('syntax', message, rangeOf(marked));
   return false;
 }

@@ -36,14 +36,19 @@ export function fieldPath(root: Json, path: Path): string {
 
 function itemStep(list: string, item: Json | undefined, index: number): string {
   if (isJsonObject(item)) {
-    const keys = (LIST_KEYS[list] ?? []).find((candidate) => candidate.every((key) => item[key] !== undefined));
+    const keys = (LIST_KEYS[list] ?? []).find((candidate) =>
+      candidate.every((key) => item[key] !== undefined),
+    );
     if (keys) return `[${keys.map((key) => `${key}=${JSON.stringify(item[key])}`).join(',')}]`;
   }
   return `[${String(index)}]`;
 }
 
 /** Every scalar, empty map and empty list of a value with the way to it, in the value's own order. */
-export function leaves(value: Json, path: Path = []): readonly { readonly path: Path; readonly value: Json }[] {
+export function leaves(
+  value: Json,
+  path: Path = [],
+): readonly { readonly path: Path; readonly value: Json }[] {
   const inner = Array.isArray(value)
     ? (value as readonly Json[]).map((item, i) => leaves(item, [...path, i]))
     : isJsonObject(value)

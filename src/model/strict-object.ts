@@ -6,7 +6,10 @@ import { z } from 'zod';
  */
 export function strictObject<Shape extends z.core.$ZodLooseShape>(shape: Shape) {
   return z.strictObject({
-    _type: z.string().optional().describe('KCL schema name, as `kcl run` prints it; ignored except on workloads and accessories.'),
+    _type: z
+      .string()
+      .optional()
+      .describe('KCL schema name, as `kcl run` prints it; ignored except on workloads and accessories.'),
     ...shape,
   });
 }

@@ -14,7 +14,10 @@ export interface TargetFile {
 export interface TargetDefinition {
   readonly name: string;
   readonly summary: string;
-  readonly emit: (spec: Spec) => { readonly files: readonly TargetFile[]; readonly diagnostics: readonly Diagnostic[] };
+  readonly emit: (spec: Spec) => {
+    readonly files: readonly TargetFile[];
+    readonly diagnostics: readonly Diagnostic[];
+  };
 }
 
 /** Defines a target. */

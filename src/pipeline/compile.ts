@@ -50,7 +50,13 @@ export async function compile(request: CompileRequest): Promise<Compilation> {
   const selected = selectUnits(repository.units, request.selection);
   const found: Diagnostic[] = [...repository.diagnostics];
   if (selected.length === 0 && repository.units.length > 0 && isPartial(request.selection)) {
-    found.push(diagnostic('SELECTION_EMPTY', 'No unit matches --workspace, --project and --stack. See: moorline list units', undefined));
+    found.push(
+      diagnostic(
+        'SELECTION_EMPTY',
+        'No unit matches --workspace, --project and --stack. See: moorline list units',
+        undefined,
+      ),
+    );
   }
   const broken = filesWithErrors(repository.diagnostics);
   const sound = selected.filter((unit) => !filesOf(unit).some((path) => broken.has(path)));
@@ -80,17 +86,26 @@ interface PreparedUnit {
 }
 
 /** Resolves every unit, then reads the files that modules declared, all in one go. */
-async function prepare(request: CompileRequest, repository: Repository, units: readonly Unit[]): Promise<readonly PreparedUnit[]> {
+async function prepare(
+  request: CompileRequest,
+  repository: Repository,
+  units: readonly Unit[],
+): Promise<readonly PreparedUnit[]> {
   const merged = new Map<Stack, MergedStack>();
   const resolved = units.map((unit) => {
     let stack = merged.get(unit.stack);
     if (!stack) merged.set(unit.stack, (stack = mergeStack(unit.stack)));
     const outcome = resolveStack(unit, stack, request.modules);
-    const inputs = outcome.value ? declaredFiles(outcome.value, repository.entries) : { declared: [], diagnostics: [] };
+    const inputs = outcome.value
+      ? declaredFiles(outcome.value, repository.entries)
+      : { declared: [], diagnostics: [] };
     return { outcome, inputs };
   });
-  const paths = new Set(resolved.flatMap(({ inputs }) => inputs.declared.flatMap((each: DeclaredFiles) => each.files)));
-  const contents = paths.size > 0 ? await request.reader.read([...paths], MAX_FILE_BYTES) : new Map<string, never>();
+  const paths = new Set(
+    resolved.flatMap(({ inputs }) => inputs.declared.flatMap((each: DeclaredFiles) => each.files)),
+  );
+  const contents =
+    paths.size > 0 ? await request.reader.read([...paths], MAX_FILE_BYTES) : new Map<string, never>();
   return resolved.map(({ outcome, inputs }) => {
     const { files, diagnostics } = readDeclared(inputs.declared, contents);
     return {
@@ -102,9 +117,16 @@ async function prepare(request: CompileRequest, repository: Repository, units: r
 }
 
 function filesWithErrors(diagnostics: readonly Diagnostic[]): ReadonlySet<string> {
-  return new Set(diagnostics.flatMap(({ severity, span }) => (severity === 'error' && span ? [span.source.path] : [])));
+  return new Set(
+    diagnostics.flatMap(({ severity, span }) => (severity === 'error' && span ? [span.source.path] : [])),
+  );
 }
 
 function filesOf({ project, stack, workspace }: Unit): readonly string[] {
-  return [project.source.path, stack.source.path, workspace.source.path, ...stack.layers.map(({ source }) => source.path)];
+  return [
+    project.source.path,
+    stack.source.path,
+    workspace.source.path,
+    ...stack.layers.map(({ source }) => source.path),
+  ];
 }

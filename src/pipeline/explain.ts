@@ -1,5 +1,5 @@
-import { configBlocks, patcherFor } from '../compile/discover/load-workspace.ts';
-import { pointerNode } from '../compile/generate/pointer-span.ts';
+import { configBlocks, patcherFor } from '../compile/discover/config-blocks.ts';
+import { pointerNode, pointerSpan } from '../compile/generate/pointer-span.ts';
 import type { Span } from '../diagnostics/span.ts';
 import { fieldPath, leaves } from '../model/field-path.ts';
 import type { Json } from '../model/json.ts';
@@ -40,7 +40,11 @@ export function matchesResource(id: ResourceId, wanted: string): boolean {
   const [namespace, kind, name] = parts.length === 2 ? [undefined, ...parts] : parts;
   if (parts.length > 3 || kind === undefined || name === undefined) return false;
   const names = [id.kind, `${id.kind}.${id.group}`].map((each) => each.toLowerCase());
-  return id.name === name && names.includes(kind.toLowerCase()) && (namespace === undefined || namespace === id.namespace);
+  return (
+    id.name === name &&
+    names.includes(kind.toLowerCase()) &&
+    (namespace === undefined || namespace === id.namespace)
+  );
 }
 
 /** Explains every value of a resource at or below a field; the whole resource without one. */
@@ -52,7 +56,9 @@ export function explainResource(
   const wanted = field === undefined || field.startsWith('.') || field.startsWith('[') ? field : `.${field}`;
   return leaves(resource.object)
     .map(({ path, value }) => ({ path, value, shown: fieldPath(resource.object, path) }))
-    .filter(({ path, shown }) => wanted === undefined || isBelow(shown, wanted) || isBelow(numbered(path), wanted))
+    .filter(
+      ({ path, shown }) => wanted === undefined || isBelow(shown, wanted) || isBelow(numbered(path), wanted),
+    )
     .map(({ path, value, shown }) => ({ path: shown, value, ...originOf(path, resource, resolved) }));
 }
 
@@ -64,29 +70,37 @@ function numbered(path: Path): string {
   return path.map((step) => (typeof step === 'number' ? `[${String(step)}]` : `.${step}`)).join('');
 }
 
-function originOf(path: Path, resource: Resource, resolved: ResolvedStack): { origin: FieldOrigin; chain: readonly ChainLink[] } {
+function originOf(
+  path: Path,
+  resource: Resource,
+  resolved: ResolvedStack,
+): { origin: FieldOrigin; chain: readonly ChainLink[] } {
   const { unit } = resolved;
-  if (resource.document) return { origin: { kind: 'file', by: 'k8s_manifest', span: resource.document }, chain: [] };
+  if (resource.document)
+    return { origin: { kind: 'file', by: 'k8s_manifest', span: resource.document }, chain: [] };
   const app = resolved.apps.find(({ name }) => name === resource.app);
-  const entry = resource.origins.findLast((each) => each.path.length <= path.length && each.path.every((step, i) => step === path[i]));
+  const entry = resource.origins.findLast(
+    (each) => each.path.length <= path.length && each.path.every((step, i) => step === path[i]),
+  );
   const by = resource.call?.module.name ?? 'moorline';
-  if (entry && !('root' in entry.origin)) return { origin: { kind: 'file', by: 'moorline', span: entry.origin }, chain: [] };
-  if (!app || !resource.call) return { origin: { kind: 'file', by: 'moorline', span: unit.namespace }, chain: [] };
+  if (entry && !('root' in entry.origin))
+    return { origin: { kind: 'file', by: 'moorline', span: entry.origin }, chain: [] };
+  if (!app || !resource.call)
+    return { origin: { kind: 'file', by: 'moorline', span: unit.namespace }, chain: [] };
   const scope = { unit, app, call: resource.call };
   const owner = entryAt(app.node, resource.call.path)?.key ?? unit.stack.nameSpan;
   if (!entry || !('root' in entry.origin)) return { origin: { kind: 'module', by, span: owner }, chain: [] };
   const rest = path.slice(entry.path.length);
   const deeper = { ...entry.origin, path: [...entry.origin.path, ...rest] };
   const pointer = pointerNode(deeper, scope) ? deeper : entry.origin;
-  if (pointer.root === 'unit') return { origin: { kind: 'module', by: 'moorline', span: unitPlace(pointer, unit) }, chain: [] };
+  const span = pointerSpan(pointer, scope);
+  if (pointer.root === 'unit') return { origin: { kind: 'module', by: 'moorline', span }, chain: [] };
   const node = pointerNode(pointer, scope);
   if (!node) return { origin: { kind: 'default', by, span: owner }, chain: [] };
-  return { origin: { kind: 'file', by, span: node }, chain: chainOf(pointer, { resource, app, unit, winner: node }) };
-}
-
-function unitPlace({ path }: Pointer, unit: Unit): Span {
-  if (path[0] === 'project') return unit.project.nameSpan;
-  return path[0] === 'namespace' ? unit.namespace : unit.stack.nameSpan;
+  return {
+    origin: { kind: 'file', by, span },
+    chain: chainOf(pointer, { resource, app, unit, winner: node }),
+  };
 }
 
 interface ChainScope {
@@ -101,18 +115,25 @@ function chainOf(pointer: Pointer, { resource, app, unit, winner }: ChainScope):
   if (!call) return [];
   const { root } = unit.workspace;
   const module = call.module.name;
-  const named = (name: string, node: Node | undefined) => ({ name, node: node && nodeAt(node, pointer.path) });
+  const named = (name: string, node: Node | undefined) => ({
+    name,
+    node: node && nodeAt(node, pointer.path),
+  });
   const blocks = configBlocks(root, module);
   const patcher = patcherFor(root, module, unit.project.name);
   const links = [
     named('workspace defaults', nodeAt(root, ['defaults'])),
     named(`modules.${module}.configs.default`, blocks.find(({ name }) => name === 'default')?.node),
     named(`modules.${module}.configs.${blocks.find(({ node }) => node === patcher)?.name ?? ''}`, patcher),
-    ...unit.stack.layers.map(({ source, apps }) => named(source.path, nodeAt(apps, [app.name, ...call.path]))),
+    ...unit.stack.layers.map(({ source, apps }) =>
+      named(source.path, nodeAt(apps, [app.name, ...call.path])),
+    ),
   ];
   const isOverride = links.every(({ node }) => node !== winner);
   if (isOverride) links.push({ name: 'images', node: winner });
-  return links.flatMap(({ name, node }) => (node ? [{ layer: name, span: node, value: toValue(node), wins: node === winner }] : []));
+  return links.flatMap(({ name, node }) =>
+    node ? [{ layer: name, span: node, value: toValue(node), wins: node === winner }] : [],
+  );
 }
 
 /** Names of the resources of a run that match, in output order. */

@@ -28,11 +28,21 @@ function toListing(repository: Repository, { modules }: LoadOptions, selection: 
     stacks: repository.projects.flatMap((project) =>
       project.stacks
         .filter((stack) => isAll || stacks.has(stack))
-        .map(({ name, dir, workspaces: names }) => ({ name, project: project.name, dir, workspaces: names.map(({ value }) => value) })),
+        .map(({ name, dir, workspaces: names }) => ({
+          name,
+          project: project.name,
+          dir,
+          workspaces: names.map(({ value }) => value),
+        })),
     ),
     workspaces: repository.workspaces
       .filter((workspace) => isAll || workspaces.has(workspace))
-      .map(({ name, source, protected: isProtected, secretBackend }) => ({ name, file: source.path, protected: isProtected, secretBackend })),
+      .map(({ name, source, protected: isProtected, secretBackend }) => ({
+        name,
+        file: source.path,
+        protected: isProtected,
+        secretBackend,
+      })),
     units: units.map(({ project, stack, workspace, namespace, branch, path }) => ({
       project: project.name,
       stack: stack.name,

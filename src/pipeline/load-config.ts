@@ -27,9 +27,11 @@ export async function loadConfig(
   configPath: string | undefined,
 ): Promise<LoadedConfig> {
   const file = configPath ?? CONFIG_FILE;
-  if (configPath === undefined && !entries.some((entry) => entry.path === file)) return withTemplates(undefined);
+  if (configPath === undefined && !entries.some((entry) => entry.path === file))
+    return withTemplates(undefined);
   const loaded = loadFile(file, (await reader.read([file], MAX_FILE_BYTES)).get(file));
-  if (!loaded.root) return { ...withTemplates(undefined), source: loaded.source, diagnostics: loaded.diagnostics };
+  if (!loaded.root)
+    return { ...withTemplates(undefined), source: loaded.source, diagnostics: loaded.diagnostics };
   const checked = checkFields(loaded.root, moorlineFile);
   const config = withTemplates(loaded.root, checked.value ?? readableGlobs(loaded.root));
   const patterns = checked.value ? outsidePatterns(loaded.root) : [];
@@ -44,10 +46,16 @@ export async function loadConfig(
 function readableGlobs(root: MapNode): MoorlineConfig {
   const globs = (key: string) => textsAt(root, [key]).map(({ value }) => value);
   const [projects, workspaces] = [globs('projects'), globs('workspaces')];
-  return moorlineFile.parse({ ...(projects.length > 0 ? { projects } : {}), ...(workspaces.length > 0 ? { workspaces } : {}) });
+  return moorlineFile.parse({
+    ...(projects.length > 0 ? { projects } : {}),
+    ...(workspaces.length > 0 ? { workspaces } : {}),
+  });
 }
 
-function withTemplates(root: MapNode | undefined, value: MoorlineConfig = moorlineFile.parse({})): LoadedConfig {
+function withTemplates(
+  root: MapNode | undefined,
+  value: MoorlineConfig = moorlineFile.parse({}),
+): LoadedConfig {
   const branch = parseTemplate(value.publish.branch, placeOf(root, 'branch'));
   const path = parseTemplate(value.publish.path, placeOf(root, 'path'));
   return {
@@ -70,7 +78,9 @@ function outsidePatterns(root: MapNode): readonly Diagnostic[] {
     return list.items.flatMap((item) => {
       if (item.kind !== 'scalar' || typeof item.value !== 'string') return [];
       const inside = joinInside('', item.value) !== undefined && !item.value.split('/').includes('..');
-      return inside ? [] : [diagnostic('PATH_OUTSIDE', `"${item.value}" does not stay inside the repository.`, item)];
+      return inside
+        ? []
+        : [diagnostic('PATH_OUTSIDE', `"${item.value}" does not stay inside the repository.`, item)];
     });
   });
 }

@@ -1,4 +1,6 @@
-import { configBlocks, loadWorkspace, workspaceName } from '../compile/discover/load-workspace.ts';
+import { configBlocks } from '../compile/discover/config-blocks.ts';
+import { loadWorkspace } from '../compile/discover/load-workspace.ts';
+import { workspaceName } from '../compile/discover/workspace-name.ts';
 import { buildMatrix } from '../compile/discover/build-matrix.ts';
 import { loadFile, textsAt, type LoadedFile } from '../compile/discover/load-file.ts';
 import { loadLayer } from '../compile/discover/load-layer.ts';
@@ -48,14 +50,20 @@ export async function loadRepository(options: LoadOptions): Promise<Repository> 
   ]);
   const workspaces = loadWorkspaces(files, loaded, { modules, found });
   const stacks = loadStacks(files, loaded, { known: knownPaths(entries), found });
-  const layers = await loadLayers(options, [...new Set(stacks.flatMap(({ layerPaths }) => layerPaths))], found);
+  const layers = await loadLayers(
+    options,
+    [...new Set(stacks.flatMap(({ layerPaths }) => layerPaths))],
+    found,
+  );
   const projects = loadProjects(files, loaded, { stacks, layers, found });
   if (files.projects.length === 0) found.push(noProject(config));
   // a project that did not load has a name that nobody knows
-  if (projects.length === files.projects.length) found.push(...unknownSelectors(workspaces, modules, projects));
+  if (projects.length === files.projects.length)
+    found.push(...unknownSelectors(workspaces, modules, projects));
   const workspaceNames = files.workspaces.map(workspaceName);
   const { branch, path } = config;
-  const matrix = branch && path ? buildMatrix({ projects, workspaces, workspaceNames, branch, path }) : undefined;
+  const matrix =
+    branch && path ? buildMatrix({ projects, workspaces, workspaceNames, branch, path }) : undefined;
   found.push(...(matrix?.diagnostics ?? []));
   return {
     config,
@@ -71,7 +79,9 @@ export async function loadRepository(options: LoadOptions): Promise<Repository> 
 /** A value that YAML's rules refuse is not judged by its field as well: one slip, one error. */
 function withoutEchoes(found: readonly Diagnostic[]): readonly Diagnostic[] {
   const placeOf = ({ span }: Diagnostic) => `${span?.source.path ?? ''}:${String(span?.start)}`;
-  const refused = new Set(found.filter(({ severity, code }) => severity === 'error' && code.startsWith('YAML_')).map(placeOf));
+  const refused = new Set(
+    found.filter(({ severity, code }) => severity === 'error' && code.startsWith('YAML_')).map(placeOf),
+  );
   return found.filter((each) => !each.code.startsWith('FIELD_') || !refused.has(placeOf(each)));
 }
 
@@ -112,7 +122,11 @@ function loadWorkspaces(
     const first = byName.get(value.name);
     if (first) {
       const detail = `${first.source.path} is the workspace "${value.name}" already. A workspace is named by its file.`;
-      found.push(diagnostic('WORKSPACE_DUPLICATE', detail, startOf(file.source), { related: [{ message: 'first one', span: startOf(first.source) }] }));
+      found.push(
+        diagnostic('WORKSPACE_DUPLICATE', detail, startOf(file.source), {
+          related: [{ message: 'first one', span: startOf(first.source) }],
+        }),
+      );
     } else byName.set(value.name, value);
   }
   return [...byName.values()];
@@ -153,7 +167,10 @@ async function loadLayers(
     found.push(...file.diagnostics);
     if (!file.root) {
       // kept without content: what extends it is left out, not blamed for what is missing
-      layers.set(path, { source: file.source, apps: { kind: 'map', ...startOf(file.source), entries: new Map() } });
+      layers.set(path, {
+        source: file.source,
+        apps: { kind: 'map', ...startOf(file.source), entries: new Map() },
+      });
       continue;
     }
     const { value, diagnostics } = loadLayer(file.root, modules);
@@ -166,7 +183,11 @@ async function loadLayers(
 function loadProjects(
   files: RepositoryFiles,
   loaded: LoadedFiles,
-  { stacks, layers, found }: { stacks: readonly StackInput[]; layers: ReadonlyMap<string, Layer>; found: Diagnostic[] },
+  {
+    stacks,
+    layers,
+    found,
+  }: { stacks: readonly StackInput[]; layers: ReadonlyMap<string, Layer>; found: Diagnostic[] },
 ): readonly Project[] {
   const byFile = new Map(stacks.map((stack) => [stack.file, stack]));
   return files.projects.flatMap((project) => {
@@ -177,12 +198,24 @@ function loadProjects(
     found.push(...diagnostics);
     if (!value) return [];
     if (project.stacks.length === 0) {
-      found.push(diagnostic('PROJECT_WITHOUT_STACK', 'Nothing is rendered for it: it holds no stack.yaml.', value.nameSpan));
+      found.push(
+        diagnostic(
+          'PROJECT_WITHOUT_STACK',
+          'Nothing is rendered for it: it holds no stack.yaml.',
+          value.nameSpan,
+        ),
+      );
     }
     const own = project.stacks.flatMap((path): Stack[] => {
       const stack = byFile.get(path);
       if (!stack) return [];
-      return [{ ...stack.head, project: value.name, layers: stack.layerPaths.flatMap((layer) => layers.get(layer) ?? []) }];
+      return [
+        {
+          ...stack.head,
+          project: value.name,
+          layers: stack.layerPaths.flatMap((layer) => layers.get(layer) ?? []),
+        },
+      ];
     });
     return [{ ...value, dir: project.dir, stacks: own }];
   });
@@ -206,7 +239,9 @@ function unknownSelectors(
           if (names.has(project.value)) return [];
           const nearest = suggest(project.value, names);
           const hint = nearest === undefined ? '' : ` Did you mean "${nearest}"?`;
-          return [diagnostic('SELECTOR_UNKNOWN_PROJECT', `There is no project "${project.value}".${hint}`, project)];
+          return [
+            diagnostic('SELECTOR_UNKNOWN_PROJECT', `There is no project "${project.value}".${hint}`, project),
+          ];
         }),
       ),
     ),

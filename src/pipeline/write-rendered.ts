@@ -34,9 +34,19 @@ export async function writeRendered({ out, units, selected }: WriteRequest): Pro
   const prune = folders ? (path: string) => folders.some((folder) => path.startsWith(folder)) : () => true;
   const outcome = await writeOutput({ dir: out, files, prune });
   if (outcome.kind === 'conflict') {
-    return { written: 0, removed: 0, unchanged: 0, diagnostics: outcome.conflicts.map((found) => conflict(found)) };
+    return {
+      written: 0,
+      removed: 0,
+      unchanged: 0,
+      diagnostics: outcome.conflicts.map((found) => conflict(found)),
+    };
   }
-  return { written: outcome.written.length, removed: outcome.removed.length, unchanged: outcome.unchanged, diagnostics: [] };
+  return {
+    written: outcome.written.length,
+    removed: outcome.removed.length,
+    unchanged: outcome.unchanged,
+    diagnostics: [],
+  };
 }
 
 /** Where the files of a unit lie below the output folder. */
@@ -46,7 +56,9 @@ export function folderOf({ branch, path }: Unit): string {
 
 /** sha256 in hex over path, NUL and bytes of each file of a unit, in byte order of the paths below the output folder. */
 export function unitDigest({ unit, files }: RenderedUnit): string {
-  const sorted = files.map(({ path, text }) => ({ path: `${folderOf(unit)}/${path}`, text })).toSorted((a, b) => byteOrder(a.path, b.path));
+  const sorted = files
+    .map(({ path, text }) => ({ path: `${folderOf(unit)}/${path}`, text }))
+    .toSorted((a, b) => byteOrder(a.path, b.path));
   return sha256Hex(sorted.map(({ path, text }) => `${path}\0${text}`).join(''));
 }
 

@@ -14,7 +14,9 @@ const WIDTH = 120;
 
 /** Shows each place in its source, the first with two lines before it, others after a `:::` line. */
 export function codeFrame(parts: readonly FramePart[], style: Style): string {
-  const gutter = Math.max(...parts.map(({ span }) => String(positionOf(span.source, span.start).line).length));
+  const gutter = Math.max(
+    ...parts.map(({ span }) => String(positionOf(span.source, span.start).line).length),
+  );
   return parts.map((part, i) => framePart(part, { gutter, style, first: i === 0 })).join('');
 }
 

@@ -35,5 +35,9 @@ export function diagnosticJson(found: Diagnostic): JsonDiagnostic {
 
 /** The JSON form of a span. */
 export function rangeJson({ source, start, end }: Span): JsonRange {
-  return { filename: source.path, start: positionOf(source, start), end: positionOf(source, Math.max(start, end)) };
+  return {
+    filename: source.path,
+    start: positionOf(source, start),
+    end: positionOf(source, Math.max(start, end)),
+  };
 }

@@ -13,13 +13,22 @@ const SHOWN = 9;
  */
 export function diagnosticsGithub(diagnostics: readonly Diagnostic[]): string {
   const kinds: readonly Severity[] = ['error', 'warning', 'info'];
-  return kinds.flatMap((severity) => annotations(severity, diagnostics.filter((found) => found.severity === severity))).join('');
+  return kinds
+    .flatMap((severity) =>
+      annotations(
+        severity,
+        diagnostics.filter((found) => found.severity === severity),
+      ),
+    )
+    .join('');
 }
 
 function annotations(severity: Severity, found: readonly Diagnostic[]): readonly string[] {
   const lines = found.slice(0, SHOWN).map(annotation);
   if (found.length > SHOWN) {
-    lines.push(`::${COMMANDS[severity]}::and ${String(found.length - SHOWN)} more; run moorline check to see them all\n`);
+    lines.push(
+      `::${COMMANDS[severity]}::and ${String(found.length - SHOWN)} more; run moorline check to see them all\n`,
+    );
   }
   return lines;
 }
@@ -30,7 +39,11 @@ function annotation(found: Diagnostic): string {
     const { source, start, end } = found.span;
     const from = positionOf(source, start);
     const to = positionOf(source, Math.max(start, end));
-    properties.unshift(`file=${property(source.path)}`, `line=${String(from.line)}`, `col=${String(from.column)}`);
+    properties.unshift(
+      `file=${property(source.path)}`,
+      `line=${String(from.line)}`,
+      `col=${String(from.column)}`,
+    );
     if (to.line === from.line && to.column > from.column) properties.push(`endColumn=${String(to.column)}`);
   }
   return `::${COMMANDS[found.severity]} ${properties.join(',')}::${data(found.detail)}\n`;

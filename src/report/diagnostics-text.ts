@@ -27,7 +27,8 @@ function diagnosticText(found: Diagnostic, style: Style): string {
 
 /** `3 errors, 1 warning`; empty text when there is nothing. */
 export function countText(diagnostics: readonly Diagnostic[]): string {
-  const count = (severity: Diagnostic['severity']) => diagnostics.filter((found) => found.severity === severity).length;
+  const count = (severity: Diagnostic['severity']) =>
+    diagnostics.filter((found) => found.severity === severity).length;
   return [plural(count('error'), 'error'), plural(count('warning'), 'warning'), plural(count('info'), 'note')]
     .filter((text) => text !== '')
     .join(', ');

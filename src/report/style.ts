@@ -8,7 +8,8 @@ export interface Style {
 }
 
 const plain = (text: string): string => text;
-const sgr = (open: number, close: number) => (text: string) => `\u001b[${String(open)}m${text}\u001b[${String(close)}m`;
+const sgr = (open: number, close: number) => (text: string) =>
+  `\u001b[${String(open)}m${text}\u001b[${String(close)}m`;
 
 /** No colour at all. */
 export const PLAIN: Style = { error: plain, warning: plain, info: plain, bold: plain, faint: plain };

@@ -29,7 +29,9 @@ export interface AppFileSchemas {
 
 /** `app.yaml` for a set of modules. */
 export function appFile(modules: readonly ModuleDefinition[]): AppFileSchemas {
-  const byModule = new Map(modules.map((module) => [module.name, toLayer(module.schema).describe(module.summary)]));
+  const byModule = new Map(
+    modules.map((module) => [module.name, toLayer(module.schema).describe(module.summary)]),
+  );
   const workload = anyOf(modules, 'workload', byModule);
   const accessory = anyOf(modules, 'accessory', byModule);
   const exact = forms(workload, accessory);
@@ -51,7 +53,9 @@ function anyOf(
   role: ModuleDefinition['role'],
   byModule: ReadonlyMap<string, z.ZodType>,
 ): z.ZodType {
-  const known = modules.filter((module) => module.role === role).flatMap(({ name }) => byModule.get(name) ?? []);
+  const known = modules
+    .filter((module) => module.role === role)
+    .flatMap(({ name }) => byModule.get(name) ?? []);
   // JSON Schema has no union of nothing
   return known.length > 0 ? z.union(known) : z.never();
 }

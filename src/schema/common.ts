@@ -10,9 +10,9 @@ export const anyMap = z.record(z.string(), z.unknown());
 
 const kubernetesNamespace = strictObject({
   kind: z.literal('kubernetesNamespace').describe('Sets the namespace.'),
-  kubernetesNamespace: strictObject({ namespace: dnsLabel.describe('Namespace of everything the unit renders.') }).describe(
-    'The namespace.',
-  ),
+  kubernetesNamespace: strictObject({
+    namespace: dnsLabel.describe('Namespace of everything the unit renders.'),
+  }).describe('The namespace.'),
 });
 
 const kubernetesMetadata = strictObject({

@@ -47,5 +47,7 @@ const TITLES: Readonly<Record<SchemaName, string>> = {
 function toJsonSchema(name: SchemaName, schema: z.ZodType): JsonObject {
   const { $schema, ...body } = z.toJSONSchema(schema, { target: 'draft-7', io: 'input' });
   // through text, because the export carries helpers that are not part of the schema
-  return shareDefinitions(JSON.parse(JSON.stringify({ $schema, title: TITLES[name], ...body })) as JsonObject);
+  return shareDefinitions(
+    JSON.parse(JSON.stringify({ $schema, title: TITLES[name], ...body })) as JsonObject,
+  );
 }

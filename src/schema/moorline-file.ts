@@ -7,23 +7,40 @@ const review = z.enum(['direct', 'pull-request']);
 
 const publish = strictObject({
   remote: z.string().default('origin').describe('Remote name or URL that holds the rendered branches.'),
-  source: z.string().optional().describe('Branch whose commits may be published; default: the default branch of the source remote.'),
-  sourceURL: z.string().optional().describe('How provenance names the source; default: from the source remote, without credentials.'),
-  branch: z.string().default('rendered/{workspace}').describe('Template of the branch over {workspace}, {project} and {stack}.'),
+  source: z
+    .string()
+    .optional()
+    .describe('Branch whose commits may be published; default: the default branch of the source remote.'),
+  sourceURL: z
+    .string()
+    .optional()
+    .describe('How provenance names the source; default: from the source remote, without credentials.'),
+  branch: z
+    .string()
+    .default('rendered/{workspace}')
+    .describe('Template of the branch over {workspace}, {project} and {stack}.'),
   path: z.string().default('{project}/{stack}').describe('Template of the folder inside the branch.'),
-  review: z.union([review, z.record(z.string(), review)]).default('direct').describe('direct, pull-request, or a map from workspace glob to one of them.'),
+  review: z
+    .union([review, z.record(z.string(), review)])
+    .default('direct')
+    .describe('direct, pull-request, or a map from workspace glob to one of them.'),
   preserve: z.array(z.string()).default([]).describe('Globs of foreign files on the branch that are kept.'),
   sign: z.enum(['none', 'gpg', 'ssh']).default('none').describe('How rendered commits are signed.'),
   author: z.string().optional().describe('Author of rendered commits, as Name <mail>.'),
 });
 
 const drift = strictObject({
-  ignore: z.array(anyMap).default([]).describe("Rules in Argo CD's or Flux's form for differences that are not drift."),
+  ignore: z
+    .array(anyMap)
+    .default([])
+    .describe("Rules in Argo CD's or Flux's form for differences that are not drift."),
   managers: strictObject({
     ours: z.array(z.string()).default([]).describe('Field managers of the GitOps controller.'),
     human: z.array(z.string()).default([]).describe('Field managers of people.'),
     controller: z.array(z.string()).default([]).describe('Field managers of other controllers.'),
-  }).optional().describe('Who owns which field manager.'),
+  })
+    .optional()
+    .describe('Who owns which field manager.'),
 });
 
 /** `moorline.yaml`; every key has a default. */
@@ -34,21 +51,44 @@ export const moorlineFile = strictObject({
   workspaces: globs.default(['workspaces/*.yaml']).describe('Globs of workspace files.'),
   publish: publish.prefault({}).describe('Rendered branches.'),
   delivery: strictObject({
-    controller: z.enum(['none', 'argocd', 'flux']).default('none').describe('GitOps controller that follows the rendered branches.'),
+    controller: z
+      .enum(['none', 'argocd', 'flux'])
+      .default('none')
+      .describe('GitOps controller that follows the rendered branches.'),
     options: anyMap.optional().describe('Options of that controller.'),
-  }).prefault({}).describe('GitOps controller.'),
+  })
+    .prefault({})
+    .describe('GitOps controller.'),
   policy: strictObject({
-    failOn: z.enum(['none', 'low', 'medium', 'high', 'critical']).default('critical').describe('Risk from which diff fails.'),
-    secrets: z.enum(['forbid', 'workspace']).default('forbid').describe('Whether a workspace may allow plaintext Secrets on a rendered branch.'),
-  }).prefault({}).describe('Gates.'),
+    failOn: z
+      .enum(['none', 'low', 'medium', 'high', 'critical'])
+      .default('critical')
+      .describe('Risk from which diff fails.'),
+    secrets: z
+      .enum(['forbid', 'workspace'])
+      .default('forbid')
+      .describe('Whether a workspace may allow plaintext Secrets on a rendered branch.'),
+  })
+    .prefault({})
+    .describe('Gates.'),
   drift: drift.prefault({}).describe('Drift check.'),
   schemas: strictObject({
-    crds: z.array(z.string()).default([]).describe('Globs of CustomResourceDefinition files to validate against.'),
-  }).optional().describe('Kubernetes schemas.'),
-  lint: z.record(z.string(), z.enum(['off', 'info', 'warning', 'error'])).optional().describe('Level of each lint rule.'),
+    crds: z
+      .array(z.string())
+      .default([])
+      .describe('Globs of CustomResourceDefinition files to validate against.'),
+  })
+    .optional()
+    .describe('Kubernetes schemas.'),
+  lint: z
+    .record(z.string(), z.enum(['off', 'info', 'warning', 'error']))
+    .optional()
+    .describe('Level of each lint rule.'),
   modules: strictObject({
     paths: z.array(z.string()).default([]).describe('Folders with modules of your own.'),
-  }).optional().describe('Modules of your own.'),
+  })
+    .optional()
+    .describe('Modules of your own.'),
 }).describe('Moorline configuration.');
 
 /** The configuration with every default filled. */

@@ -61,7 +61,8 @@ interface Rewrite {
 
 function rewrite(value: Json, run: Rewrite): Json {
   if (typeof value !== 'object' || value === null) return value;
-  if (Array.isArray(value)) return (value as readonly Json[]).map((item) => rewrite(item, { ...run, isRoot: false }));
+  if (Array.isArray(value))
+    return (value as readonly Json[]).map((item) => rewrite(item, { ...run, isRoot: false }));
   const object = value as JsonObject;
   const text = isSchema(object) && run.isRoot !== true ? JSON.stringify(object) : '';
   const shared = run.repeated.get(text);
@@ -80,7 +81,9 @@ function members(object: JsonObject, run: Rewrite): JsonObject {
   return Object.fromEntries(
     Object.entries(object).map(([key, value]) => [
       key,
-      isLiteral(object, key) ? value : rewrite(value, { ...run, at: isFieldMap ? key : run.at, isRoot: false }),
+      isLiteral(object, key)
+        ? value
+        : rewrite(value, { ...run, at: isFieldMap ? key : run.at, isRoot: false }),
     ]),
   );
 }

@@ -15,8 +15,13 @@ export const stackFile = strictObject({
     .optional()
     .describe('Workspace or workspaces it is rendered for; default: the workspace named like the stack.'),
   namespace: dnsLabel.optional().describe('Namespace; default: the extensions, else the project name.'),
-  extends: z.array(z.string().min(1)).optional().describe('Layer folders below this one; default: ../base when it exists.'),
-  images: textMap.optional().describe('Image repository to tag, digest (sha256:…) or tag@digest; wins over app.yaml.'),
+  extends: z
+    .array(z.string().min(1))
+    .optional()
+    .describe('Layer folders below this one; default: ../base when it exists.'),
+  images: textMap
+    .optional()
+    .describe('Image repository to tag, digest (sha256:…) or tag@digest; wins over app.yaml.'),
   dependsOn: z
     .array(z.string().regex(/^[a-z0-9]([-a-z0-9]*[a-z0-9])?\/[a-z0-9]([-a-z0-9]*[a-z0-9])?$/))
     .optional()

@@ -6,7 +6,10 @@ import { toLayer } from './to-layer.ts';
 
 const providers = {
   alicloud: strictObject({ region: z.string().describe('Region.') }),
-  aws: strictObject({ region: z.string().describe('Region.'), profile: z.string().optional().describe('Profile.') }),
+  aws: strictObject({
+    region: z.string().describe('Region.'),
+    profile: z.string().optional().describe('Profile.'),
+  }),
   azure: strictObject({
     vaultUrl: z.string().describe('URL of the key vault.'),
     tenantId: z.string().describe('Tenant.'),
@@ -17,28 +20,50 @@ const providers = {
     path: z.string().optional().describe('Mount path of the KV engine.'),
     version: z.enum(['v1', 'v2']).optional().describe('Version of the KV engine.'),
   }),
-  viettelcloud: strictObject({ cmpURL: z.string().describe('URL.'), projectID: z.string().describe('Project.') }),
+  viettelcloud: strictObject({
+    cmpURL: z.string().describe('URL.'),
+    projectID: z.string().describe('Project.'),
+  }),
   fake: anyMap,
-  onpremises: strictObject({ name: z.string().describe('Name.'), attributes: textMap.optional().describe('Attributes.') }),
+  onpremises: strictObject({
+    name: z.string().describe('Name.'),
+    attributes: textMap.optional().describe('Attributes.'),
+  }),
 };
 
-const optionalAll = <T extends Record<string, z.ZodType>>(shape: T) =>
-  Object.fromEntries(Object.entries(shape).map(([key, schema]) => [key, schema.optional().describe(`Secrets in ${key}.`)]));
+const optionalAll = (shape: Readonly<Record<string, z.ZodType>>) =>
+  Object.fromEntries(
+    Object.entries(shape).map(([key, schema]) => [key, schema.optional().describe(`Secrets in ${key}.`)]),
+  );
 
 /** The backends of `secretStore.backend`. */
-export const SECRET_BACKENDS = ['reference', 'external-secrets', 'sealed-secrets', 'sops', 'plaintext'] as const;
+export const SECRET_BACKENDS = [
+  'reference',
+  'external-secrets',
+  'sealed-secrets',
+  'sops',
+  'plaintext',
+] as const;
 
 const secretStore = strictObject({
   backend: z.enum(SECRET_BACKENDS).optional().describe('How Secrets reach the cluster; default: reference.'),
-  kind: z.enum(['SecretStore', 'ClusterSecretStore']).optional().describe('Kind of the External Secrets store.'),
+  kind: z
+    .enum(['SecretStore', 'ClusterSecretStore'])
+    .optional()
+    .describe('Kind of the External Secrets store.'),
   name: z.string().optional().describe('Name of the External Secrets store.'),
-  provider: strictObject(optionalAll(providers)).optional().describe('Kusion secret store: exactly one provider.'),
+  provider: strictObject(optionalAll(providers))
+    .optional()
+    .describe('Kusion secret store: exactly one provider.'),
 });
 
 const defaults = strictObject({
   replicas: z.int().min(0).optional().describe('Replicas of services.'),
   resources: textMap.optional().describe('Resources of containers that do not set them, by resource name.'),
-  imagePullPolicy: z.enum(['Always', 'IfNotPresent', 'Never']).optional().describe('Pull policy of all images.'),
+  imagePullPolicy: z
+    .enum(['Always', 'IfNotPresent', 'Never'])
+    .optional()
+    .describe('Pull policy of all images.'),
   networkPolicy: z.boolean().optional().describe('Whether hardening profiles add NetworkPolicies.'),
   labels: textMap.optional().describe('Labels of workloads.'),
   annotations: textMap.optional().describe('Annotations of workloads.'),
@@ -47,7 +72,10 @@ const defaults = strictObject({
 /** `workspaces/NAME.yaml`; blocks of known modules are checked field by field. */
 export function workspaceFile(modules: readonly ModuleDefinition[]) {
   const known = Object.fromEntries(
-    modules.map((module) => [module.name, moduleConfig(platformBlock(module)).optional().describe(module.summary)]),
+    modules.map((module) => [
+      module.name,
+      moduleConfig(platformBlock(module)).optional().describe(module.summary),
+    ]),
   );
   return strictObject({
     modules: z
@@ -61,11 +89,20 @@ export function workspaceFile(modules: readonly ModuleDefinition[]) {
       server: z.string().optional().describe('URL of the API server as the controller names it.'),
       name: z.string().optional().describe('Name of the cluster as the controller names it.'),
       context: z.string().optional().describe('Context of the kubeconfig.'),
-      kubeVersion: z.string().regex(/^v?1\.[0-9]{1,3}(\.[0-9]{1,3})?$/).optional().describe('Kubernetes version, such as "1.34".'),
-    }).optional().describe('The cluster.'),
+      kubeVersion: z
+        .string()
+        .regex(/^v?1\.[0-9]{1,3}(\.[0-9]{1,3})?$/)
+        .optional()
+        .describe('Kubernetes version, such as "1.34".'),
+    })
+      .optional()
+      .describe('The cluster.'),
     defaults: defaults.optional().describe('Opinions for all workloads of the workspace.'),
     protected: z.boolean().optional().describe('Refuses plaintext secrets.'),
-    profile: z.enum(['none', 'baseline', 'restricted']).optional().describe('Hardening of rendered objects; default: none.'),
+    profile: z
+      .enum(['none', 'baseline', 'restricted'])
+      .optional()
+      .describe('Hardening of rendered objects; default: none.'),
   }).describe('A Moorline workspace.');
 }
 
@@ -73,7 +110,10 @@ function moduleConfig(block: z.ZodType) {
   return strictObject({
     path: z.string().optional().describe('Where Kusion finds the module; without effect.'),
     version: z.string().optional().describe('Version of the Kusion module; without effect.'),
-    configs: z.record(z.string().min(1), block).optional().describe('default, and patchers for some projects.'),
+    configs: z
+      .record(z.string().min(1), block)
+      .optional()
+      .describe('default, and patchers for some projects.'),
   });
 }
 

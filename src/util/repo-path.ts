@@ -16,7 +16,8 @@ export function baseOf(path: string): string {
  */
 export function joinInside(dir: string, relative: string): string | undefined {
   // eslint-disable-next-line no-control-regex -- control characters are exactly what is refused
-  if (relative === '' || /^\/|^[A-Za-z][-+.A-Za-z0-9]*:|[\\\u0000-\u001f\u007f]/.test(relative)) return undefined;
+  if (relative === '' || /^\/|^[A-Za-z][-+.A-Za-z0-9]*:|[\\\u0000-\u001f\u007f]/.test(relative))
+    return undefined;
   const parts = dir === '' ? [] : dir.split('/');
   for (const part of relative.split('/')) {
     if (part === '' || part === '.') continue;

@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ApiObject, App, Chart, YamlOutputType } from 'cdk8s';
 
-const [objectsFile, out] = process.argv.slice(2);
+const [objectsFile = '', out = ''] = process.argv.slice(2);
 const units = JSON.parse(readFileSync(objectsFile, 'utf8'));
 for (const [i, objects] of units.entries()) {
   const app = new App({ outdir: join(out, String(i)), yamlOutputType: YamlOutputType.FILE_PER_RESOURCE });

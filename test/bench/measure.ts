@@ -17,13 +17,18 @@ export function measureNode(args: readonly string[], cwd = process.cwd()): Cost 
   const hook = `import{writeFileSync}from'node:fs';process.on('exit',()=>writeFileSync(${JSON.stringify(file)},JSON.stringify(process.resourceUsage())))`;
   try {
     const start = performance.now();
-    const { status, stderr } = spawnSync(process.execPath, ['--import', `data:text/javascript,${encodeURIComponent(hook)}`, ...args], {
-      cwd,
-      encoding: 'utf8',
-      maxBuffer: 1 << 30,
-    });
+    const { status, stderr } = spawnSync(
+      process.execPath,
+      ['--import', `data:text/javascript,${encodeURIComponent(hook)}`, ...args],
+      {
+        cwd,
+        encoding: 'utf8',
+        maxBuffer: 1 << 30,
+      },
+    );
     const wall = (performance.now() - start) / 1000;
-    if (status !== 0) throw new Error(`${args.join(' ')} ended with ${String(status)}: ${stderr.slice(0, 2000)}`);
+    if (status !== 0)
+      throw new Error(`${args.join(' ')} ended with ${String(status)}: ${stderr.slice(0, 2000)}`);
     const usage = JSON.parse(readFileSync(file, 'utf8')) as NodeJS.ResourceUsage;
     return { wall, user: usage.userCPUTime / 1e6, memory: usage.maxRSS / 1024 };
   } finally {

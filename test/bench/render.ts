@@ -1,5 +1,15 @@
 import { spawnSync } from 'node:child_process';
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { availableParallelism, cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { stringify } from 'yaml';
@@ -86,7 +96,11 @@ function compareLoops(ours: number, units: readonly string[]): void {
   loop('helm template', 'helm', { ours, args: charts.map((each) => ['template', each]) });
 }
 
-function loop(name: string, program: string, { ours, args }: { ours: number; args: readonly (readonly string[])[] }): void {
+function loop(
+  name: string,
+  program: string,
+  { ours, args }: { ours: number; args: readonly (readonly string[])[] },
+): void {
   if (spawnSync(program, ['version']).error) {
     say(`${name}: not installed, not compared`);
     return;
@@ -98,14 +112,18 @@ function loop(name: string, program: string, { ours, args }: { ours: number; arg
     }
   });
   const rate = (args.length * DOCUMENTS_PER_UNIT) / seconds;
-  say(`${name}, loop over ${String(args.length)} units: ${rate.toFixed(0)} documents/s; moorline is ${(ours / rate).toFixed(1)} times as fast`);
+  say(
+    `${name}, loop over ${String(args.length)} units: ${rate.toFixed(0)} documents/s; moorline is ${(ours / rate).toFixed(1)} times as fast`,
+  );
 }
 
 function objectsOf(unit: string): readonly JsonObject[] {
-  return readdirSync(unit).filter((name) => statSync(join(unit, name)).isFile()).flatMap((name) => {
-    const { documents } = parseManifests(readFileSync(join(unit, name), 'utf8'));
-    return documents.map(({ value }) => value).filter(isJsonObject);
-  });
+  return readdirSync(unit)
+    .filter((name) => statSync(join(unit, name)).isFile())
+    .flatMap((name) => {
+      const { documents } = parseManifests(readFileSync(join(unit, name), 'utf8'));
+      return documents.map(({ value }) => value).filter(isJsonObject);
+    });
 }
 
 function compareCdk8s(ours: number, units: readonly string[]): void {
@@ -118,22 +136,38 @@ function compareCdk8s(ours: number, units: readonly string[]): void {
     ),
   );
   const rate = objects.flat().length / cost.wall;
-  say(`cdk8s, one process: ${cost.wall.toFixed(2)} s, ${rate.toFixed(0)} documents/s; moorline is ${(ours / rate).toFixed(1)} times as fast`);
+  say(
+    `cdk8s, one process: ${cost.wall.toFixed(2)} s, ${rate.toFixed(0)} documents/s; moorline is ${(ours / rate).toFixed(1)} times as fast`,
+  );
 }
 
 function compareEmitters(units: readonly string[]): void {
   const objects = units.flatMap(objectsOf);
-  const ours = Math.min(...Array.from({ length: RUNS }, () => timed(() => { for (const object of objects) emitManifest(object); })));
-  const theirs = timed(() => { for (const object of objects) stringify(object, { lineWidth: 0, compat: 'yaml-1.1', sortMapEntries: true }); });
-  say(`emitter, ${String(objects.length)} documents: ${ours.toFixed(2)} s, yaml stringify ${theirs.toFixed(2)} s: ${(theirs / ours).toFixed(1)} times as fast`);
+  const ours = Math.min(
+    ...Array.from({ length: RUNS }, () =>
+      timed(() => {
+        for (const object of objects) emitManifest(object);
+      }),
+    ),
+  );
+  const theirs = timed(() => {
+    for (const object of objects)
+      stringify(object, { lineWidth: 0, compat: 'yaml-1.1', sortMapEntries: true });
+  });
+  say(
+    `emitter, ${String(objects.length)} documents: ${ours.toFixed(2)} s, yaml stringify ${theirs.toFixed(2)} s: ${(theirs / ours).toFixed(1)} times as fast`,
+  );
 }
 
 /** Time to the first useful byte, beside a bare start of Node. */
 function startUp(): void {
-  const best = (args: readonly string[]): number => Math.min(...Array.from({ length: 9 }, () => measureNode(args).wall));
+  const best = (args: readonly string[]): number =>
+    Math.min(...Array.from({ length: 9 }, () => measureNode(args).wall));
   const bare = best(['-e', '0']);
   for (const option of ['--version', '--help']) {
     const wall = best([BIN, option]);
-    say(`moorline ${option}: ${(wall * 1000).toFixed(0)} ms, node -e 0: ${(bare * 1000).toFixed(0)} ms: ${(wall / bare).toFixed(2)} times`);
+    say(
+      `moorline ${option}: ${(wall * 1000).toFixed(0)} ms, node -e 0: ${(bare * 1000).toFixed(0)} ms: ${(wall / bare).toFixed(2)} times`,
+    );
   }
 }

@@ -138,7 +138,7 @@ it('never renders the `_type` that KCL prints on every part', () => {
   const runs = [
     runModule(serviceModule, { input: workload, context }),
     runModule(jobModule, {
-      input: { ...workload, _type: 'job.Job', topologySpreadConstraints: undefined },
+      input: { ...common, _type: 'job.Job' },
       context,
     }),
     runModule(networkModule, { input: network, context }),

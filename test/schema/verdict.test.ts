@@ -1,7 +1,7 @@
 import { Ajv } from 'ajv';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { serviceModule } from "../../src/modules/service/index.ts"; import { jobModule } from "../../src/modules/job/index.ts"; import { networkModule } from "../../src/modules/network/index.ts"; const MODULES = [serviceModule, jobModule, networkModule];
+import { MODULES } from '../../src/modules/index.ts';
 import { fileSchemas, jsonSchemas } from '../../src/schema/json-schema.ts';
 import { documentsOf, edited, edits } from './document-arbitrary.ts';
 

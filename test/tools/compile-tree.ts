@@ -9,15 +9,23 @@ import { kubernetesTarget } from '../../src/targets/kubernetes/index.ts';
 import { memoryTree } from './memory-tree.ts';
 
 /** Compiles all units of a tree. */
-export function compileTree(tree: TreeReader | Readonly<Record<string, string>>, trace = false): Promise<Compilation> {
-  const reader = 'list' in tree && typeof tree.list === 'function' ? (tree as TreeReader) : memoryTree(tree as Record<string, string>);
+export function compileTree(
+  tree: TreeReader | Readonly<Record<string, string>>,
+  trace = false,
+): Promise<Compilation> {
+  const reader =
+    'list' in tree && typeof tree.list === 'function'
+      ? (tree as TreeReader)
+      : memoryTree(tree as Record<string, string>);
   return compile({ reader, modules: MODULES, target: kubernetesTarget, selection: EVERYTHING, trace });
 }
 
 /** Rendered text by `<branch>/<path>/<file>`, in output order. */
 export function renderedFiles({ tree }: Compilation): ReadonlyMap<string, string> {
   return new Map(
-    tree.units.flatMap(({ unit, files }) => files.map(({ path, text }) => [`${unit.branch}/${unit.path}/${path}`, text] as const)),
+    tree.units.flatMap(({ unit, files }) =>
+      files.map(({ path, text }) => [`${unit.branch}/${unit.path}/${path}`, text] as const),
+    ),
   );
 }
 

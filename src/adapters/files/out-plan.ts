@@ -82,12 +82,13 @@ function planRemoval(
   for (const path of [...listing.written.keys(), ...listing.writing.keys()]) {
     if (wanted.has(path) || !prune(path)) continue;
     const there = found.get(path);
-    if (!there) forget.push(path);
-    else if (there.kind === 'file') {
+    if (there?.kind === 'file') {
       if (isOurs(listing, path, there.sha256)) remove.add(path);
       else report(path, 'edited');
-    } else if (there.kind !== 'blocked') report(path, there.kind);
-    else if (found.get(there.by)?.kind === 'symlink') report(there.by, 'symlink');
+    } else if (there?.kind === 'symlink' || there?.kind === 'not-regular') report(path, there.kind);
+    else if (there?.kind === 'blocked' && found.get(there.by)?.kind === 'symlink')
+      report(there.by, 'symlink');
+    // Gone. A folder or file that took its place is judged by what stands in it.
     else forget.push(path);
   }
   return { remove, forget };

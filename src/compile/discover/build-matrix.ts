@@ -16,7 +16,10 @@ export interface MatrixInput {
 }
 
 /** Every stack for each of its workspaces, ordered by workspace, project and stack. */
-export function buildMatrix(input: MatrixInput): { units: readonly Unit[]; diagnostics: readonly Diagnostic[] } {
+export function buildMatrix(input: MatrixInput): {
+  units: readonly Unit[];
+  diagnostics: readonly Diagnostic[];
+} {
   const found: Diagnostic[] = [...duplicateProjects(input.projects), ...input.projects.flatMap(checkProject)];
   const workspaces = new Map(input.workspaces.map((workspace) => [workspace.name, workspace]));
   const units: Unit[] = [];
@@ -25,7 +28,8 @@ export function buildMatrix(input: MatrixInput): { units: readonly Unit[]; diagn
       for (const name of distinct(stack.workspaces, found)) {
         const workspace = workspaces.get(name.value);
         if (workspace) units.push(toUnit(project, stack, { workspace, input }));
-        else if (!input.workspaceNames.includes(name.value)) found.push(missingWorkspace(name, stack, input.workspaceNames));
+        else if (!input.workspaceNames.includes(name.value))
+          found.push(missingWorkspace(name, stack, input.workspaceNames));
       }
     }
   }
@@ -44,7 +48,11 @@ export function compareUnits(a: Unit, b: Unit): number {
   );
 }
 
-function toUnit(project: Project, stack: Stack, { workspace, input }: { workspace: Workspace; input: MatrixInput }): Unit {
+function toUnit(
+  project: Project,
+  stack: Stack,
+  { workspace, input }: { workspace: Workspace; input: MatrixInput },
+): Unit {
   const names = { workspace: workspace.name, project: project.name, stack: stack.name };
   return {
     project,
@@ -64,7 +72,9 @@ function distinct(names: readonly Located<string>[], found: Diagnostic[]): reado
     const first = seen.get(name.value);
     if (first) {
       const parts = { related: [{ message: 'first named here', span: first }] };
-      found.push(diagnostic('WORKSPACE_DUPLICATE', `The workspace "${name.value}" is named twice.`, name, parts));
+      found.push(
+        diagnostic('WORKSPACE_DUPLICATE', `The workspace "${name.value}" is named twice.`, name, parts),
+      );
     } else seen.set(name.value, name);
   }
   return [...seen.values()];
@@ -73,16 +83,24 @@ function distinct(names: readonly Located<string>[], found: Diagnostic[]): reado
 function missingWorkspace(name: Located<string>, stack: Stack, names: readonly string[]): Diagnostic {
   const nearest = suggest(name.value, names);
   const isDefault = name.start === stack.nameSpan.start;
-  const why = isDefault ? 'The stack names no workspace, so it is rendered for the one with its own name. ' : '';
-  const hint = nearest === undefined ? `There are: ${names.join(', ') || 'none'}.` : `Did you mean "${nearest}"?`;
+  const why = isDefault
+    ? 'The stack names no workspace, so it is rendered for the one with its own name. '
+    : '';
+  const hint =
+    nearest === undefined ? `There are: ${names.join(', ') || 'none'}.` : `Did you mean "${nearest}"?`;
   return diagnostic('WORKSPACE_MISSING', `${why}There is no workspace "${name.value}". ${hint}`, name);
 }
 
 function duplicateProjects(projects: readonly Project[]): readonly Diagnostic[] {
   return duplicates(projects, ({ name, first, second }) =>
-    diagnostic('PROJECT_DUPLICATE', `Another project is called "${name}" too. Object names would collide.`, second, {
-      related: [{ message: 'first used here', span: first }],
-    }),
+    diagnostic(
+      'PROJECT_DUPLICATE',
+      `Another project is called "${name}" too. Object names would collide.`,
+      second,
+      {
+        related: [{ message: 'first used here', span: first }],
+      },
+    ),
   );
 }
 
@@ -114,7 +132,23 @@ function checkPlace(unit: Unit, input: MatrixInput): readonly Diagnostic[] {
   // without a template of the user's, only a name can be wrong
   const name = folderProblem(unit.stack.name) === undefined ? unit.project.nameSpan : unit.stack.nameSpan;
   return [
-    ...(branch === undefined ? [] : [diagnostic('REF_INVALID', `"${unit.branch}" is not a branch name that Moorline writes: ${branch}.`, input.branch.at ?? name)]),
-    ...(folder === undefined ? [] : [diagnostic('TEMPLATE_INVALID', `The folder "${unit.path}" cannot be used: ${folder}.`, input.path.at ?? name)]),
+    ...(branch === undefined
+      ? []
+      : [
+          diagnostic(
+            'REF_INVALID',
+            `"${unit.branch}" is not a branch name that Moorline writes: ${branch}.`,
+            input.branch.at ?? name,
+          ),
+        ]),
+    ...(folder === undefined
+      ? []
+      : [
+          diagnostic(
+            'TEMPLATE_INVALID',
+            `The folder "${unit.path}" cannot be used: ${folder}.`,
+            input.path.at ?? name,
+          ),
+        ]),
   ];
 }

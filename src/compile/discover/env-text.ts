@@ -8,7 +8,10 @@ export function envAsText(apps: MapNode): MapNode {
   return mapMembers(apps, (app) =>
     mapMember(app, 'workload', (workload) =>
       ['containers', 'initContainers'].reduce(
-        (node, key) => mapMember(node, key, (containers) => mapMembers(containers, (each) => mapMember(each, 'env', withTexts))),
+        (node, key) =>
+          mapMember(node, key, (containers) =>
+            mapMembers(containers, (each) => mapMember(each, 'env', withTexts)),
+          ),
         workload,
       ),
     ),
@@ -17,7 +20,8 @@ export function envAsText(apps: MapNode): MapNode {
 
 function withTexts<T extends Node>(env: T): T {
   return mapMembers(env, (value) => {
-    if (value.kind !== 'scalar' || !value.plain || value.value === null || typeof value.value === 'string') return value;
+    if (value.kind !== 'scalar' || !value.plain || value.value === null || typeof value.value === 'string')
+      return value;
     return { ...value, value: value.source.text.slice(value.start, value.end) };
   });
 }
@@ -37,5 +41,7 @@ function mapMember<T extends Node>(node: T, key: string, change: (value: Node) =
   const entry = node.entries.get(key);
   if (!entry) return node;
   const value = change(entry.value);
-  return value === entry.value ? node : { ...node, entries: new Map(node.entries).set(key, { key: entry.key, value }) };
+  return value === entry.value
+    ? node
+    : { ...node, entries: new Map(node.entries).set(key, { key: entry.key, value }) };
 }

@@ -28,12 +28,24 @@ export function findModule(node: Node, question: ModuleQuestion): ModuleAnswer {
   if (plain) {
     const word = role === 'workload' ? 'type' : 'name';
     const module = candidates.find((candidate) => candidate[word] === plain.value);
-    return module ? { kind: 'found', module } : unknown(plain, candidates.map((candidate) => candidate[word]), role);
+    return module
+      ? { kind: 'found', module }
+      : unknown(
+          plain,
+          candidates.map((candidate) => candidate[word]),
+          role,
+        );
   }
   const type = textAt(node, ['_type']);
   if (type) {
     const module = moduleOfType(type.value, candidates);
-    return module ? { kind: 'found', module } : unknown(type, candidates.map((each) => `${each.name}.${each.type}`), role);
+    return module
+      ? { kind: 'found', module }
+      : unknown(
+          type,
+          candidates.map((each) => `${each.name}.${each.type}`),
+          role,
+        );
   }
   const module = candidates.find((candidate) => candidate.name === key);
   return module ? { kind: 'found', module } : { kind: 'unsaid' };
@@ -53,5 +65,10 @@ function unknown(at: Located<string>, names: readonly string[], role: string): M
   const nearest = suggest(at.value, names);
   const hint = nearest === undefined ? ` There are: ${names.join(', ')}.` : ` Did you mean "${nearest}"?`;
   const fixes = nearest === undefined ? [] : [{ title: `use ${nearest}`, span: at, text: nearest }];
-  return { kind: 'unknown', diagnostic: diagnostic('MODULE_UNKNOWN', `There is no ${role} module "${at.value}".${hint}`, at, { fixes }) };
+  return {
+    kind: 'unknown',
+    diagnostic: diagnostic('MODULE_UNKNOWN', `There is no ${role} module "${at.value}".${hint}`, at, {
+      fixes,
+    }),
+  };
 }

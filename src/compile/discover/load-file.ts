@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { diagnostic, type Diagnostic, type Outcome } from '../../diagnostics/diagnostic.ts';
+import { diagnostic, limited, type Diagnostic, type Outcome } from '../../diagnostics/diagnostic.ts';
 import { startOf, type SourceText } from '../../diagnostics/span.ts';
 import { nodeAt, toValue, type MapNode, type Node, type Path } from '../../model/node.ts';
 import type { FileContent } from '../../model/ports.ts';
@@ -20,21 +20,37 @@ export function loadFile(path: string, content: FileContent | undefined): Loaded
   const nowhere = { path, text: '' };
   if (content?.kind !== 'bytes') return { source: nowhere, diagnostics: [unreadable(nowhere, content)] };
   const decoded = decodeSource(path, content.bytes);
-  if (!decoded.value) return { source: decoded.diagnostics[0]?.span?.source ?? nowhere, diagnostics: decoded.diagnostics };
+  if (!decoded.value)
+    return { source: decoded.diagnostics[0]?.span?.source ?? nowhere, diagnostics: decoded.diagnostics };
   const source = decoded.value;
-  const { value, diagnostics } = parseYaml(source);
+  const { value, diagnostics: found } = parseYaml(source);
+  const diagnostics = limited(found);
   if (!value) return { source, diagnostics };
   if (value.kind === 'map') return { source, root: value, diagnostics };
-  return { source, diagnostics: [...diagnostics, diagnostic('FIELD_TYPE', 'The file has to be a map of fields.', value)] };
+  return {
+    source,
+    diagnostics: [...diagnostics, diagnostic('FIELD_TYPE', 'The file has to be a map of fields.', value)],
+  };
 }
 
-function unreadable(source: SourceText, content: Exclude<FileContent, { kind: 'bytes' }> | undefined): Diagnostic {
+function unreadable(
+  source: SourceText,
+  content: Exclude<FileContent, { kind: 'bytes' }> | undefined,
+): Diagnostic {
   const at = startOf(source);
   switch (content?.kind) {
     case 'too-large':
-      return diagnostic('FILE_TOO_LARGE', `The file has ${String(content.size)} bytes; ${String(content.limit)} is the most.`, at);
+      return diagnostic(
+        'FILE_TOO_LARGE',
+        `The file has ${String(content.size)} bytes; ${String(content.limit)} is the most.`,
+        at,
+      );
     case 'symlink':
-      return diagnostic('FILE_SYMLINK', 'Replace the link by the file itself; a link could lead out of the repository.', at);
+      return diagnostic(
+        'FILE_SYMLINK',
+        'Replace the link by the file itself; a link could lead out of the repository.',
+        at,
+      );
     case 'not-regular':
       return diagnostic('FILE_UNREADABLE', 'This is not a regular file.', at);
     case 'unreadable':
@@ -52,7 +68,7 @@ export function checkFields<T extends z.ZodType>(root: MapNode, schema: T): Outc
   const parsed = schema.safeParse(toValue(root));
   if (parsed.success) return { value: parsed.data, diagnostics: [] };
   const owner = startOf(root.source);
-  return { diagnostics: fieldDiagnostics({ root, schema, issues: parsed.error.issues, owner }) };
+  return { diagnostics: limited(fieldDiagnostics({ root, schema, issues: parsed.error.issues, owner })) };
 }
 
 /** The text at a path with its place; undefined when there is none. */

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { diagnostic, type Diagnostic } from '../../diagnostics/diagnostic.ts';
+import { diagnostic, limited, type Diagnostic } from '../../diagnostics/diagnostic.ts';
 import { startOf } from '../../diagnostics/span.ts';
 import type { ModuleDefinition } from '../../model/module.ts';
 import { nodeAt, toValue, type Entry, type MapNode, type Node, type Path } from '../../model/node.ts';
@@ -25,7 +25,9 @@ export function loadLayer(
   const known = schemasFor(modules);
   const isWrapped = root.entries.has('apps') || root.entries.has('shared');
   const apps = isWrapped ? nodeAt(root, ['apps']) : withoutTypeKey(root);
-  const found = [...(isWrapped ? check(root, known.wrappedFrame, []) : check(apps ?? root, known.bareFrame, []))];
+  const found = [
+    ...(isWrapped ? check(root, known.wrappedFrame, []) : check(apps ?? root, known.bareFrame, [])),
+  ];
   const shared = isWrapped ? nodeAt(root, ['shared']) : undefined;
   const base: Path = isWrapped ? ['apps'] : [];
   for (const [name, entry] of members(apps)) {
@@ -35,7 +37,13 @@ export function loadLayer(
     found.push(...checkCall(entry.value, ['shared', key], { modules, known }));
   }
   if (shared && members(shared).size > 0) {
-    found.push(diagnostic('FEATURE_UNAVAILABLE', 'None of the built-in modules can be shared between apps yet.', startOfKey(root, 'shared')));
+    found.push(
+      diagnostic(
+        'FEATURE_UNAVAILABLE',
+        'None of the built-in modules can be shared between apps yet.',
+        startOfKey(root, 'shared'),
+      ),
+    );
   }
   const empty: MapNode = { kind: 'map', ...startOf(root.source), entries: new Map() };
   const value: Layer = {
@@ -43,7 +51,7 @@ export function loadLayer(
     apps: apps?.kind === 'map' ? envAsText(apps) : empty,
     ...(shared?.kind === 'map' ? { shared } : {}),
   };
-  return { value, diagnostics: found };
+  return { value, diagnostics: limited(found) };
 }
 
 interface Check {
@@ -76,7 +84,7 @@ function checkCall(node: Node, path: Path, { modules, known }: Check): readonly 
 
 function check(root: Node, schema: z.ZodType, base: Path): readonly Diagnostic[] {
   const parsed = schema.safeParse(toValue(root));
-  return parsed.success ? [] : fieldDiagnostics({ root, schema, issues: parsed.error.issues, base });
+  return parsed.success ? [] : limited(fieldDiagnostics({ root, schema, issues: parsed.error.issues, base }));
 }
 
 function members(node: Node | undefined): ReadonlyMap<string, Entry> {

@@ -43,6 +43,8 @@ export function readExtensions(root: MapNode): Extensions {
 export function withoutEffect(root: MapNode, keys: readonly string[]): readonly Diagnostic[] {
   return keys.flatMap((key) => {
     const entry = entryAt(root, [key]);
-    return entry ? [diagnostic('FIELD_NO_EFFECT', `"${key}" is Kusion's; Moorline does not use it.`, entry.key)] : [];
+    return entry
+      ? [diagnostic('FIELD_NO_EFFECT', `"${key}" is Kusion's; Moorline does not use it.`, entry.key)]
+      : [];
   });
 }

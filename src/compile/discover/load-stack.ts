@@ -14,15 +14,24 @@ export type StackHead = Omit<Stack, 'layers' | 'project'>;
 export function loadStack(root: MapNode): { value?: StackHead; diagnostics: readonly Diagnostic[] } {
   const checked = checkFields(root, stackFile);
   const name = textAt(root, ['name']);
-  const diagnostics = [...checked.diagnostics, ...withoutEffect(root, ['backend', 'path']), ...otherTargets(root)];
+  const diagnostics = [
+    ...checked.diagnostics,
+    ...withoutEffect(root, ['backend', 'path']),
+    ...otherTargets(root),
+  ];
   if (!checked.value || !name) return { diagnostics };
   const namespace = textAt(root, ['namespace']);
   const extensions = readExtensions(root);
   if (namespace && extensions.namespace && namespace.value !== extensions.namespace.value) {
     diagnostics.push(
-      diagnostic('NAMESPACE_CONFLICT', 'The stack names a namespace here and another in its extensions. Keep one.', namespace, {
-        related: [{ message: 'the other one', span: extensions.namespace }],
-      }),
+      diagnostic(
+        'NAMESPACE_CONFLICT',
+        'The stack names a namespace here and another in its extensions. Keep one.',
+        namespace,
+        {
+          related: [{ message: 'the other one', span: extensions.namespace }],
+        },
+      ),
     );
   }
   const workspaces = textsAt(root, ['workspace']);
@@ -50,7 +59,9 @@ export function loadStack(root: MapNode): { value?: StackHead; diagnostics: read
 function otherTargets(root: MapNode): readonly Diagnostic[] {
   const known: readonly string[] = TARGET_NAMES.slice(1);
   const later = textsAt(root, ['targets']).filter(({ value }) => known.includes(value));
-  return later.map((at) => diagnostic('FEATURE_UNAVAILABLE', `The target "${at.value}" is not there yet; only "kubernetes" is.`, at));
+  return later.map((at) =>
+    diagnostic('FEATURE_UNAVAILABLE', `The target "${at.value}" is not there yet; only "kubernetes" is.`, at),
+  );
 }
 
 /** What the listing knows about a path. */
@@ -62,7 +73,10 @@ export interface KnownPaths {
 }
 
 /** The app.yaml files of a stack, low precedence first: its layers in order, then its own. */
-export function layerFiles(root: MapNode, known: KnownPaths): { files: readonly string[]; diagnostics: readonly Diagnostic[] } {
+export function layerFiles(
+  root: MapNode,
+  known: KnownPaths,
+): { files: readonly string[]; diagnostics: readonly Diagnostic[] } {
   const dir = dirOf(root.source.path);
   const found: Diagnostic[] = [];
   const files: string[] = [];
@@ -84,14 +98,23 @@ export function layerFiles(root: MapNode, known: KnownPaths): { files: readonly 
 
 function defaultLayer(root: MapNode, known: KnownPaths): readonly Located<string>[] {
   const base = joinInside(dirOf(root.source.path), '../base');
-  const exists = base !== undefined && base !== '' && (known.files.has(`${base}/app.yaml`) || known.symlinks.has(base) || known.symlinks.has(`${base}/app.yaml`));
+  const exists =
+    base !== undefined &&
+    base !== '' &&
+    (known.files.has(`${base}/app.yaml`) ||
+      known.symlinks.has(base) ||
+      known.symlinks.has(`${base}/app.yaml`));
   return exists ? [{ ...startOf(root.source), value: '../base' }] : [];
 }
 
 function layerFile(layer: Located<string>, dir: string, known: KnownPaths): string | Diagnostic {
   const folder = joinInside(dir, layer.value);
   if (folder === undefined) {
-    return diagnostic('PATH_OUTSIDE', `"${layer.value}" is not a folder of this repository. Use a relative path inside it.`, layer);
+    return diagnostic(
+      'PATH_OUTSIDE',
+      `"${layer.value}" is not a folder of this repository. Use a relative path inside it.`,
+      layer,
+    );
   }
   const file = folder === '' ? 'app.yaml' : `${folder}/app.yaml`;
   if (known.files.has(file)) return file;
@@ -101,5 +124,9 @@ function layerFile(layer: Located<string>, dir: string, known: KnownPaths): stri
 }
 
 function linked(path: string, at: Located<string>): Diagnostic {
-  return diagnostic('FILE_SYMLINK', `${path} is a link. Replace it by what it links to; a link could lead out of the repository.`, at);
+  return diagnostic(
+    'FILE_SYMLINK',
+    `${path} is a link. Replace it by what it links to; a link could lead out of the repository.`,
+    at,
+  );
 }

@@ -6,7 +6,8 @@ import { Minimatch } from 'minimatch';
  */
 export function pathMatcher(patterns: readonly string[]): (path: string) => boolean {
   const matchers = patterns.map(
-    (pattern) => new Minimatch(pattern, { nocomment: true, nonegate: true, platform: 'linux', braceExpandMax: 1000 }),
+    (pattern) =>
+      new Minimatch(pattern, { nocomment: true, nonegate: true, platform: 'linux', braceExpandMax: 1000 }),
   );
   const tails = patterns.map(literalTail);
   return (path) => matchers.some((matcher, i) => path.endsWith(tails[i] ?? '') && matcher.match(path));

@@ -30,7 +30,13 @@ export function findRepositoryFiles(
   const workspaces: string[] = [];
   const stacks: string[] = [];
   for (const { path, kind } of entries) {
-    const role = isProject(path) ? projects : isWorkspace(path) ? workspaces : baseOf(path) === 'stack.yaml' ? stacks : undefined;
+    const role = isProject(path)
+      ? projects
+      : isWorkspace(path)
+        ? workspaces
+        : baseOf(path) === 'stack.yaml'
+          ? stacks
+          : undefined;
     if (!role) continue;
     if (kind !== 'file') found.push(notAFile(path, kind));
     else if (role === projects) projects.push({ file: path, dir: dirOf(path), stacks: [] });
@@ -41,7 +47,14 @@ export function findRepositoryFiles(
   for (const file of stacks) {
     const owner = byDir.get(dirOf(file)) ?? parentIn(dirOf(file), byDir);
     if (owner) owner.stacks.push(file);
-    else found.push(diagnostic('FILE_IGNORED', 'No project.yaml stands above this stack.', startOf({ path: file, text: '' })));
+    else
+      found.push(
+        diagnostic(
+          'FILE_IGNORED',
+          'No project.yaml stands above this stack.',
+          startOf({ path: file, text: '' }),
+        ),
+      );
   }
   for (const project of projects) found.push(...nestedStacks(project.stacks));
   found.push(...misspelled(entries, projects));
@@ -51,7 +64,11 @@ export function findRepositoryFiles(
 function notAFile(path: string, kind: TreeEntry['kind']): Diagnostic {
   const at = startOf({ path, text: '' });
   if (kind === 'symlink') {
-    return diagnostic('FILE_SYMLINK', 'Replace the link by the file itself; a link could lead out of the repository.', at);
+    return diagnostic(
+      'FILE_SYMLINK',
+      'Replace the link by the file itself; a link could lead out of the repository.',
+      at,
+    );
   }
   return diagnostic('FILE_UNREADABLE', 'This is not a regular file.', at);
 }
@@ -95,12 +112,18 @@ const NEARLY: ReadonlyMap<string, string> = new Map([
 ]);
 
 /** Files whose name is nearly right are reported, because silence would drop a whole stack. */
-function misspelled(entries: readonly TreeEntry[], projects: readonly { dir: string }[]): readonly Diagnostic[] {
+function misspelled(
+  entries: readonly TreeEntry[],
+  projects: readonly { dir: string }[],
+): readonly Diagnostic[] {
   const dirs = new Map(projects.map(({ dir }) => [dir, true]));
   return entries.flatMap(({ path }) => {
     const wanted = NEARLY.get(baseOf(path));
     const dir = dirOf(path);
-    if (wanted === undefined || !(wanted === 'project.yaml' || dirs.has(dir) || parentIn(dir, dirs))) return [];
-    return [diagnostic('FILE_IGNORED', `Only ${wanted} is read. Rename the file.`, startOf({ path, text: '' }))];
+    if (wanted === undefined || !(wanted === 'project.yaml' || dirs.has(dir) || parentIn(dir, dirs)))
+      return [];
+    return [
+      diagnostic('FILE_IGNORED', `Only ${wanted} is read. Rename the file.`, startOf({ path, text: '' })),
+    ];
   });
 }

@@ -23,7 +23,10 @@ export class IdentityRegister {
 
   /** Adds the resources of a unit and reports every clash with what is there. */
   add(spec: Spec): readonly Diagnostic[] {
-    return spec.resources.flatMap((resource) => [...this.#addResource(spec.unit, resource), ...this.#addSelector(spec.unit, resource)]);
+    return spec.resources.flatMap((resource) => [
+      ...this.#addResource(spec.unit, resource),
+      ...this.#addSelector(spec.unit, resource),
+    ]);
   }
 
   #addResource(unit: Unit, resource: Resource): readonly Diagnostic[] {
@@ -33,13 +36,21 @@ export class IdentityRegister {
     const first = this.#resources.get(key);
     const span = spanOf(unit, resource);
     if (!first) {
-      this.#resources.set(key, { unit, span, ...(isNamespace ? { text: emitManifest(resource.object) } : {}) });
+      this.#resources.set(key, {
+        unit,
+        span,
+        ...(isNamespace ? { text: emitManifest(resource.object) } : {}),
+      });
       return [];
     }
     if (isNamespace && first.text === emitManifest(resource.object)) return [];
     const code = isNamespace ? 'NAMESPACE_DIFFERS' : 'RESOURCE_DUPLICATE';
     const detail = `${resourceName(id)} is rendered by ${nameOf(first.unit)} and again by ${nameOf(unit)} in workspace ${unit.workspace.name}.`;
-    return [diagnostic(code, detail, span, { related: [{ message: 'first rendered from here', span: first.span }] })];
+    return [
+      diagnostic(code, detail, span, {
+        related: [{ message: 'first rendered from here', span: first.span }],
+      }),
+    ];
   }
 
   #addSelector(unit: Unit, resource: Resource): readonly Diagnostic[] {
@@ -53,11 +64,21 @@ export class IdentityRegister {
       return [];
     }
     const detail = `${resourceName(resource.id)} selects the same pods as a workload of ${nameOf(first.unit)}. Rename the app or give the units different namespaces.`;
-    return [diagnostic('SELECTOR_SHARED', detail, span, { related: [{ message: 'the other workload', span: first.span }] })];
+    return [
+      diagnostic('SELECTOR_SHARED', detail, span, {
+        related: [{ message: 'the other workload', span: first.span }],
+      }),
+    ];
   }
 }
 
-const OWNERS = new Set(['apps/Deployment', 'apps/StatefulSet', 'apps/DaemonSet', 'apps/ReplicaSet', 'apps.kusionstack.io/CollaSet']);
+const OWNERS = new Set([
+  'apps/Deployment',
+  'apps/StatefulSet',
+  'apps/DaemonSet',
+  'apps/ReplicaSet',
+  'apps.kusionstack.io/CollaSet',
+]);
 
 function podSelector({ apiVersion, kind, spec }: JsonObject): JsonObject | undefined {
   const group = typeof apiVersion === 'string' ? apiVersion.split('/')[0] : '';

@@ -1,7 +1,7 @@
 import { diagnostic, type Diagnostic } from '../../diagnostics/diagnostic.ts';
 import { InternalError } from '../../diagnostics/internal-error.ts';
 import { settle, type OriginEntry } from '../../model/draft.ts';
-import { isJsonObject, type JsonObject } from '../../model/json.ts';
+import { isJsonObject } from '../../model/json.ts';
 import type { GeneratedResource, InputDocument, ModuleContext, WorkloadFacts } from '../../model/module.ts';
 import type { ModuleCall, ResolvedApp, ResolvedStack } from '../../model/resolved.ts';
 import { identityOf, type Resource } from '../../model/resource.ts';
@@ -19,7 +19,10 @@ export interface GenerateOptions {
 }
 
 /** Runs the modules of a unit. Order: Namespace; then app by app Secrets, ConfigMaps, workload, accessories. */
-export function generateSpec(resolved: ResolvedStack, options: GenerateOptions): { spec: Spec; diagnostics: readonly Diagnostic[] } {
+export function generateSpec(
+  resolved: ResolvedStack,
+  options: GenerateOptions,
+): { spec: Spec; diagnostics: readonly Diagnostic[] } {
   const { unit, apps } = resolved;
   const run: Run = { unit, options, resources: [namespaceOf(unit)], secrets: [], found: [] };
   for (const app of apps) generateApp(run, app);
@@ -37,7 +40,9 @@ interface Run {
 function namespaceOf(unit: Unit): Resource {
   const name = unit.namespace.value;
   const object = { apiVersion: 'v1', kind: 'Namespace', metadata: { name } };
-  const origins: OriginEntry[] = [{ path: ['metadata', 'name'], origin: { root: 'unit', path: ['namespace'] } }];
+  const origins: OriginEntry[] = [
+    { path: ['metadata', 'name'], origin: { root: 'unit', path: ['namespace'] } },
+  ];
   return { id: identityOf(object), object, verbatim: false, origins };
 }
 
@@ -78,7 +83,9 @@ function generateCall(run: Run, app: ResolvedApp, { call, facts }: CallScope): R
     const detail = `The Secret "${name}"${which} is not rendered. It has to exist in namespace ${run.unit.namespace.value}.`;
     run.found.push(diagnostic('SECRET_REQUIRED', detail, pointerSpan(at, place)));
   }
-  return result.resources.map((generated) => toResource(generated, { app: app.name, call, trace: run.options.trace }));
+  return result.resources.map((generated) =>
+    toResource(generated, { app: app.name, call, trace: run.options.trace }),
+  );
 }
 
 function contextOf(run: Run, app: ResolvedApp, facts: WorkloadFacts | undefined): ModuleContext {
@@ -106,7 +113,8 @@ interface Maker {
 function toResource({ draft, document }: GeneratedResource, { app, call, trace }: Maker): Resource {
   const origins: OriginEntry[] = [];
   const object = settle(draft, trace ? (entry) => origins.push(entry) : undefined);
-  if (!isJsonObject(object)) throw new InternalError(`module ${call.module.name} made something that is no object`);
-  const base = { id: identityOf(object), object: object as JsonObject, app, call, origins };
+  if (!isJsonObject(object))
+    throw new InternalError(`module ${call.module.name} made something that is no object`);
+  const base = { id: identityOf(object), object, app, call, origins };
   return document ? { ...base, verbatim: true, document } : { ...base, verbatim: false };
 }

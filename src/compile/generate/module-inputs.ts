@@ -52,16 +52,24 @@ function expand(path: string, dir: string, entries: readonly TreeEntry[]): reado
   const exact = entries.find((entry) => entry.path === full);
   if (exact) return exact.kind === 'file' ? [full] : 'symlink';
   const below = entries.filter((entry) => full === '' || entry.path.startsWith(`${full}/`));
-  if (below.length === 0) return entries.some((entry) => entry.kind === 'symlink' && full.startsWith(`${entry.path}/`)) ? 'symlink' : 'missing';
+  if (below.length === 0)
+    return entries.some((entry) => entry.kind === 'symlink' && full.startsWith(`${entry.path}/`))
+      ? 'symlink'
+      : 'missing';
   if (below.some((entry) => entry.kind === 'symlink')) return 'symlink';
-  const files = below.filter((entry) => entry.kind === 'file' && MANIFEST.test(entry.path)).map((entry) => entry.path);
+  const files = below
+    .filter((entry) => entry.kind === 'file' && MANIFEST.test(entry.path))
+    .map((entry) => entry.path);
   return files.length > 0 ? files : 'empty';
 }
 
 function refusal(kind: Refusal, path: string): [Code, string] {
   switch (kind) {
     case 'outside':
-      return ['PATH_OUTSIDE', `"${path}" leaves the repository. Use a path inside it, relative to the stack folder.`];
+      return [
+        'PATH_OUTSIDE',
+        `"${path}" leaves the repository. Use a path inside it, relative to the stack folder.`,
+      ];
     case 'symlink':
       return ['FILE_SYMLINK', `"${path}" is or holds a link. Replace the link by the file itself.`];
     case 'empty':
@@ -79,7 +87,10 @@ export function readDeclared(
   const found: Diagnostic[] = [];
   const files = new Map<string, readonly InputDocument[]>();
   for (const each of declared) {
-    files.set(each.declared, each.files.flatMap((path) => readDocuments(path, contents.get(path), { found, at: each.at })));
+    files.set(
+      each.declared,
+      each.files.flatMap((path) => readDocuments(path, contents.get(path), { found, at: each.at })),
+    );
   }
   return { files, diagnostics: found };
 }
@@ -90,7 +101,12 @@ function readDocuments(
   { found, at }: { found: Diagnostic[]; at: Span },
 ): readonly InputDocument[] {
   if (content?.kind !== 'bytes') {
-    const code = content?.kind === 'too-large' ? 'FILE_TOO_LARGE' : content?.kind === 'not-local' ? 'OBJECTS_MISSING' : 'FILE_UNREADABLE';
+    const code =
+      content?.kind === 'too-large'
+        ? 'FILE_TOO_LARGE'
+        : content?.kind === 'not-local'
+          ? 'OBJECTS_MISSING'
+          : 'FILE_UNREADABLE';
     found.push(diagnostic(code, `${path} cannot be read.`, at));
     return [];
   }
@@ -100,7 +116,9 @@ function readDocuments(
   if (!source) return [];
   const { documents, problems } = parseManifests(source.text);
   for (const problem of problems) {
-    found.push(diagnostic(CODE_OF[problem.kind], problem.message, { source, start: problem.start, end: problem.end }));
+    found.push(
+      diagnostic(CODE_OF[problem.kind], problem.message, { source, start: problem.start, end: problem.end }),
+    );
   }
   return documents.map(({ value, start, end }) => ({ value, source, start, end }));
 }

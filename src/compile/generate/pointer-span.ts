@@ -73,5 +73,8 @@ function unitSpan(name: string, { unit, app, call }: PointerScope): Span {
 
 /** The key of an app, where the highest layer that has it writes it. */
 function appKey(unit: Unit, app: string): Span | undefined {
-  return unit.stack.layers.toReversed().map(({ apps }) => apps.entries.get(app)?.key).find((key) => key !== undefined);
+  return unit.stack.layers
+    .toReversed()
+    .map(({ apps }) => apps.entries.get(app)?.key)
+    .find((key) => key !== undefined);
 }

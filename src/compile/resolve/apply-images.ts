@@ -17,7 +17,10 @@ export function imageRepository(image: string): string {
  * Replaces tag or digest of every container image whose repository the stack names; the new value
  * stands where stack.yaml gives it. A name that no image has is a warning.
  */
-export function applyImages(apps: MapNode, images: LocatedMap): { apps: MapNode; diagnostics: readonly Diagnostic[] } {
+export function applyImages(
+  apps: MapNode,
+  images: LocatedMap,
+): { apps: MapNode; diagnostics: readonly Diagnostic[] } {
   const names = Object.keys(images);
   if (names.length === 0) return { apps, diagnostics: [] };
   const seen = new Set<string>();
@@ -36,7 +39,14 @@ export function applyImages(apps: MapNode, images: LocatedMap): { apps: MapNode;
     const version = Object.hasOwn(images, repository) ? images[repository] : undefined;
     if (!version) return container;
     const { source, start, end } = version;
-    const value: Node = { kind: 'scalar', value: withVersion(repository, version), plain: false, source, start, end };
+    const value: Node = {
+      kind: 'scalar',
+      value: withVersion(repository, version),
+      plain: false,
+      source,
+      start,
+      end,
+    };
     return { ...container, entries: new Map(container.entries).set('image', { key: image.key, value }) };
   });
   for (const name of names) {
@@ -44,7 +54,11 @@ export function applyImages(apps: MapNode, images: LocatedMap): { apps: MapNode;
     if (!at || seen.has(name)) continue;
     const nearest = suggest(name, seen);
     const hint = nearest === undefined ? '' : ` Did you mean "${nearest}"?`;
-    found.push(diagnostic('FIELD_NO_EFFECT', `No container of the stack has an image of "${name}".${hint}`, at, { severity: 'warning' }));
+    found.push(
+      diagnostic('FIELD_NO_EFFECT', `No container of the stack has an image of "${name}".${hint}`, at, {
+        severity: 'warning',
+      }),
+    );
   }
   return { apps: replaced, diagnostics: found };
 }
@@ -62,7 +76,10 @@ function withVersion(repository: string, { value }: Located<string>): string {
 function eachContainer(apps: MapNode, change: (container: MapNode) => MapNode): MapNode {
   return editMaps(apps, (app) =>
     editKey(app, 'workload', (workload) =>
-      ['containers', 'initContainers'].reduce((node, key) => editKey(node, key, (all) => editMaps(all, change)), workload),
+      ['containers', 'initContainers'].reduce(
+        (node, key) => editKey(node, key, (all) => editMaps(all, change)),
+        workload,
+      ),
     ),
   );
 }
@@ -81,5 +98,7 @@ function editKey(node: MapNode, key: string, change: (value: MapNode) => MapNode
   const entry = node.entries.get(key);
   if (entry?.value.kind !== 'map') return node;
   const value = change(entry.value);
-  return value === entry.value ? node : { ...node, entries: new Map(node.entries).set(key, { key: entry.key, value }) };
+  return value === entry.value
+    ? node
+    : { ...node, entries: new Map(node.entries).set(key, { key: entry.key, value }) };
 }

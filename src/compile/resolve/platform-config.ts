@@ -2,7 +2,7 @@ import type { ModuleDefinition } from '../../model/module.ts';
 import { nodeAt, type Entry, type MapNode } from '../../model/node.ts';
 import { startOf, type SourceText } from '../../diagnostics/span.ts';
 import type { Unit } from '../../model/unit.ts';
-import { configBlocks, patcherFor } from '../discover/load-workspace.ts';
+import { configBlocks, patcherFor } from '../discover/config-blocks.ts';
 
 /** Keys of a block that are not fields of the module. */
 const SPECIAL = new Set(['projectSelector', 'importedResources', 'healthPolicy', '_type']);
@@ -30,7 +30,7 @@ export function platformConfig(module: ModuleDefinition, unit: Unit): MapNode {
   const patcher = patcherFor(root, module.name, unit.project.name);
   const key = `${module.name} ${String(patcher?.start ?? '')}`;
   let known = merged.get(root);
-  if (!known) merged.set(root, (known = new Map()));
+  if (!known) merged.set(root, (known = new Map<string, MapNode>()));
   let config = known.get(key);
   if (!config) known.set(key, (config = mergeBlocks(source, platformBlocks(module, unit))));
   return config;

@@ -1,6 +1,14 @@
 import { diagnostic, type Diagnostic, type Outcome } from '../../diagnostics/diagnostic.ts';
 import type { ModuleDefinition } from '../../model/module.ts';
-import { entryAt, nodeAt, toValue, type Entry, type MapNode, type Node, type Path } from '../../model/node.ts';
+import {
+  entryAt,
+  nodeAt,
+  toValue,
+  type Entry,
+  type MapNode,
+  type Node,
+  type Path,
+} from '../../model/node.ts';
 import type { ModuleCall, ResolvedApp, ResolvedStack } from '../../model/resolved.ts';
 import type { Stack, Unit } from '../../model/unit.ts';
 import { byteOrder } from '../../util/byte-order.ts';
@@ -24,7 +32,11 @@ export function mergeStack(stack: Stack): MergedStack {
 }
 
 /** Merges platform configuration into a unit and checks every workload and accessory with its module's schema. */
-export function resolveStack(unit: Unit, merged: MergedStack, modules: readonly ModuleDefinition[]): Outcome<ResolvedStack> {
+export function resolveStack(
+  unit: Unit,
+  merged: MergedStack,
+  modules: readonly ModuleDefinition[],
+): Outcome<ResolvedStack> {
   const diagnostics: Diagnostic[] = [...merged.diagnostics];
   const apps: ResolvedApp[] = [];
   const entries = [...(merged.apps?.entries ?? [])].toSorted(([a], [b]) => byteOrder(a, b));
@@ -80,7 +92,9 @@ function resolveCall(scope: CallScope, found: Diagnostic[]): ModuleCall | undefi
   if (!input.success) {
     const { issues } = input.error;
     const base = ['apps', scope.name, ...path];
-    found.push(...fieldDiagnostics({ root: inputNode, schema: module.schema, issues, base, owner: entry.key }));
+    found.push(
+      ...fieldDiagnostics({ root: inputNode, schema: module.schema, issues, base, owner: entry.key }),
+    );
   }
   if (!platform.success) {
     const { issues } = platform.error;

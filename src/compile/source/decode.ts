@@ -7,7 +7,7 @@ const lenient = new TextDecoder('utf-8');
 /** Bytes of a file as text: UTF-8 without NUL, a leading byte order mark dropped. */
 export function decodeSource(path: string, bytes: Uint8Array): Outcome<SourceText> {
   if ((bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff)) {
-    return refuse(path, '', 0, 'The file is UTF-16. Save it as UTF-8.');
+    return refuse({ path, text: '' }, 0, 'The file is UTF-16. Save it as UTF-8.');
   }
   let text: string;
   try {
@@ -15,14 +15,14 @@ export function decodeSource(path: string, bytes: Uint8Array): Outcome<SourceTex
   } catch {
     const shown = lenient.decode(bytes);
     const at = Math.max(shown.indexOf('\ufffd'), 0);
-    return refuse(path, shown, at, 'These bytes are not UTF-8. Save the file as UTF-8.');
+    return refuse({ path, text: shown }, at, 'These bytes are not UTF-8. Save the file as UTF-8.');
   }
   const nul = text.indexOf('\0');
-  if (nul >= 0) return refuse(path, text, nul, 'The file holds a NUL character, so it is not a text file.');
-  return { value: { path, text }, diagnostics: [] };
+  if (nul < 0) return { value: { path, text }, diagnostics: [] };
+  return refuse({ path, text }, nul, 'The file holds a NUL character, so it is not a text file.');
 }
 
-function refuse(path: string, text: string, at: number, detail: string): Outcome<SourceText> {
-  const source = { path, text };
-  return { diagnostics: [diagnostic('FILE_NOT_UTF8', detail, { source, start: at, end: Math.min(at + 1, text.length) })] };
+function refuse(source: SourceText, start: number, detail: string): Outcome<SourceText> {
+  const end = Math.min(start + 1, source.text.length);
+  return { diagnostics: [diagnostic('FILE_NOT_UTF8', detail, { source, start, end })] };
 }

@@ -6,8 +6,17 @@ import { isMap, isScalar, parseDocument, stringify, type Document, type Scalar }
  * map that is there gives way.
  * @returns undefined when the text has syntax errors, or when the path does not lead through maps
  */
-export function setScalar(text: string, path: readonly [string, ...string[]], value: string): string | undefined {
-  const document = parseDocument(text, { version: '1.2', schema: 'core', prettyErrors: false, logLevel: 'silent' });
+export function setScalar(
+  text: string,
+  path: readonly [string, ...string[]],
+  value: string,
+): string | undefined {
+  const document = parseDocument(text, {
+    version: '1.2',
+    schema: 'core',
+    prettyErrors: false,
+    logLevel: 'silent',
+  });
   if (document.errors.length > 0) return undefined;
   const node: unknown = document.getIn(path, true);
   if (isScalar(node) && node.range && node.value !== null) {
@@ -38,7 +47,11 @@ function rewritten(document: Document, { text, path, value }: Change): string | 
   scalar.type = isPlain(value) ? 'PLAIN' : 'QUOTE_DOUBLE';
   document.setIn(path, scalar);
   const indentSeq = !/^( *)[^\s#-][^\n:]*:[ \t]*(?:#[^\n]*)?\r?\n\1- /m.test(text);
-  const result = document.toString({ lineWidth: 0, flowCollectionPadding: !/\{[^\s}]/.test(text), indentSeq });
+  const result = document.toString({
+    lineWidth: 0,
+    flowCollectionPadding: !/\{[^\s}]/.test(text),
+    indentSeq,
+  });
   return text.includes('\r\n') ? result.replaceAll(/\r?\n/g, '\r\n') : result;
 }
 

@@ -26,10 +26,15 @@ export function fieldDiagnostics(found: FieldIssues): readonly Diagnostic[] {
   // a misspelled required field is one slip: its name is suggested, so it is not reported as missing too
   const meant = new Set(
     issues.flatMap((issue) =>
-      issue.code === 'unrecognized_keys' ? issue.keys.map((key) => [...issue.path, suggest(key, keysAt(schema, issue.path as Path))].join('\0')) : [],
+      issue.code === 'unrecognized_keys'
+        ? issue.keys.map((key) =>
+            [...issue.path, suggest(key, keysAt(schema, issue.path as Path))].join('\0'),
+          )
+        : [],
     ),
   );
-  const isMeant = ({ code, path }: Issue) => code === 'invalid_type' && !nodeAt(root, path as Path) && meant.has(path.join('\0'));
+  const isMeant = ({ code, path }: Issue) =>
+    code === 'invalid_type' && !nodeAt(root, path as Path) && meant.has(path.join('\0'));
   return issues.filter((issue) => !isMeant(issue)).flatMap((issue) => describe(found, issue, []));
 }
 
@@ -50,9 +55,15 @@ function describe(found: FieldIssues, issue: Issue, prefix: Path): readonly Diag
 }
 
 /** Of a union's branches, speaks for the one the value was meant for: same discriminator, fewest issues. */
-function describeUnion(found: FieldIssues, issue: Extract<Issue, { code: 'invalid_union' }>, path: Path): readonly Diagnostic[] {
+function describeUnion(
+  found: FieldIssues,
+  issue: Extract<Issue, { code: 'invalid_union' }>,
+  path: Path,
+): readonly Diagnostic[] {
   const branches: readonly (readonly Issue[])[] = issue.errors;
-  const expected = branches.flat().map((inner) => (inner.path.length === 0 && inner.code === 'invalid_type' ? inner.expected : undefined));
+  const expected = branches
+    .flat()
+    .map((inner) => (inner.path.length === 0 && inner.code === 'invalid_type' ? inner.expected : undefined));
   const types = expected.filter((type) => type !== undefined);
   if (types.length > 0 && types.length === expected.length) return [invalidType(found, path, types)];
   let best = branches[0] ?? [];
@@ -88,7 +99,10 @@ function unknownKey(found: FieldIssues, path: Path, key: string): Diagnostic {
 function invalidKey(found: FieldIssues, path: Path, issues: readonly Issue[]): Diagnostic {
   const key = String(path.at(-1));
   const at = entryAt(found.root, path)?.key ?? spanAt(found, path);
-  return textRule(key, issues, at) ?? diagnostic('FIELD_INVALID', `"${key}" cannot be a key of ${nameOf(found, path.slice(0, -1))}.`, at);
+  return (
+    textRule(key, issues, at) ??
+    diagnostic('FIELD_INVALID', `"${key}" cannot be a key of ${nameOf(found, path.slice(0, -1))}.`, at)
+  );
 }
 
 const TYPE_NAMES: Readonly<Record<string, string>> = {
@@ -103,8 +117,13 @@ const TYPE_NAMES: Readonly<Record<string, string>> = {
 };
 
 function invalidType(found: FieldIssues, path: Path, expected: readonly string[]): Diagnostic {
-  const names = [...new Set(expected.filter((type) => type !== 'null').map((type) => TYPE_NAMES[type] ?? type))];
-  const wanted = names.length > 1 ? `${names.slice(0, -1).join(', ')} or ${String(names.at(-1))}` : (names[0] ?? 'another value');
+  const names = [
+    ...new Set(expected.filter((type) => type !== 'null').map((type) => TYPE_NAMES[type] ?? type)),
+  ];
+  const wanted =
+    names.length > 1
+      ? `${names.slice(0, -1).join(', ')} or ${String(names.at(-1))}`
+      : (names[0] ?? 'another value');
   const node = nodeAt(found.root, path);
   if (!node || (node.kind === 'scalar' && node.value === null)) {
     const at = node ? (entryAt(found.root, path)?.key ?? node) : spanAt(found, path);
@@ -117,7 +136,12 @@ function invalidType(found: FieldIssues, path: Path, expected: readonly string[]
       fixes: [{ title: 'write it as text', span: node, text: `"${written}"` }],
     });
   }
-  return diagnostic('FIELD_TYPE', `${nameOf(found, path)} has to be ${wanted}, and this is ${kindOf(node)}.`, node, parts);
+  return diagnostic(
+    'FIELD_TYPE',
+    `${nameOf(found, path)} has to be ${wanted}, and this is ${kindOf(node)}.`,
+    node,
+    parts,
+  );
 }
 
 function kindOf(node: Node): string {
@@ -136,13 +160,19 @@ function invalidValue(found: FieldIssues, path: Path, issue: Issue): Diagnostic 
     if (!node) return diagnostic('FIELD_MISSING', `${name} is required: ${listOf(issue.values)}.`, at);
     const nearest = suggest(value, issue.values.map(String));
     const fixes = nearest === undefined ? [] : [{ title: `use ${nearest}`, span: at, text: nearest }];
-    return diagnostic('FIELD_INVALID', `${name} has to be ${listOf(issue.values)}, not "${value}".`, at, { fixes });
+    return diagnostic('FIELD_INVALID', `${name} has to be ${listOf(issue.values)}, not "${value}".`, at, {
+      fixes,
+    });
   }
   if (issue.code === 'invalid_format') {
-    return textRule(value, [issue], at) ?? diagnostic('FIELD_INVALID', `"${value}" is not a valid value of ${name}.`, at);
+    return (
+      textRule(value, [issue], at) ??
+      diagnostic('FIELD_INVALID', `"${value}" is not a valid value of ${name}.`, at)
+    );
   }
   if (issue.code === 'too_small' || issue.code === 'too_big') {
-    if (issue.origin === 'string' && issue.code === 'too_big') return tooLong(value, Number(issue.maximum), at);
+    if (issue.origin === 'string' && issue.code === 'too_big')
+      return tooLong(value, Number(issue.maximum), at);
     return diagnostic('FIELD_INVALID', `${name} ${boundOf(issue)}.`, at);
   }
   return diagnostic('FIELD_INVALID', `${name}: ${issue.message}.`, at);
@@ -159,7 +189,11 @@ function boundOf(issue: Extract<Issue, { code: 'too_small' | 'too_big' }>): stri
 function textRule(text: string, issues: readonly Issue[], at: Span): Diagnostic | undefined {
   for (const issue of issues) {
     if (issue.code === 'too_big') return tooLong(text, Number(issue.maximum), at);
-    if (issue.code === 'invalid_format' && 'pattern' in issue && issue.pattern?.includes(DNS_LABEL.source.slice(1)) === true) {
+    if (
+      issue.code === 'invalid_format' &&
+      'pattern' in issue &&
+      issue.pattern?.includes(DNS_LABEL.source.slice(1)) === true
+    ) {
       const detail = `"${text}" is not a DNS label: lower-case letters, digits and "-", first and last a letter or digit.`;
       return diagnostic('NAME_INVALID', detail, at);
     }
@@ -168,7 +202,11 @@ function textRule(text: string, issues: readonly Issue[], at: Span): Diagnostic 
 }
 
 function tooLong(text: string, maximum: number, at: Span): Diagnostic {
-  return diagnostic('NAME_TOO_LONG' satisfies Code, `The name has ${String(text.length)} characters; ${String(maximum)} is the most.`, at);
+  return diagnostic(
+    'NAME_TOO_LONG' satisfies Code,
+    `The name has ${String(text.length)} characters; ${String(maximum)} is the most.`,
+    at,
+  );
 }
 
 function listOf(values: readonly unknown[]): string {
@@ -177,7 +215,8 @@ function listOf(values: readonly unknown[]): string {
 
 function spanAt(found: FieldIssues, path: Path): Span {
   const nearest = nearestNode(found.root, path);
-  if (nearest.path.length === path.length) return nearest.path.length === 0 && found.owner ? found.owner : nearest.node;
+  if (nearest.path.length === path.length)
+    return nearest.path.length === 0 && found.owner ? found.owner : nearest.node;
   // a missing field: point at the key of the map that lacks it, never at a whole block
   const entry = nearest.path.length > 0 ? entryAt(found.root, nearest.path) : undefined;
   return entry?.key ?? found.owner ?? firstLine(nearest.node);
@@ -194,5 +233,7 @@ function firstLine(node: Node): Span {
 function nameOf(found: FieldIssues, path: Path): string {
   const full = [...(found.base ?? []), ...path];
   if (full.length === 0) return 'the file';
-  return full.map((step, i) => (typeof step === 'number' ? `[${String(step)}]` : i === 0 ? step : `.${step}`)).join('');
+  return full
+    .map((step, i) => (typeof step === 'number' ? `[${String(step)}]` : i === 0 ? step : `.${step}`))
+    .join('');
 }

@@ -31,23 +31,35 @@ export function parseAnyYaml(source: SourceText): Outcome<Node> {
     uniqueKeys: false,
     logLevel: 'silent',
   });
-  const documents = [...composer.compose(guardedTokens(source.text, guard), true, source.text.length)] as ParsedDocument[];
+  const documents: ParsedDocument[] = [];
+  for (const document of composer.compose(guardedTokens(source.text, guard), true, source.text.length)) {
+    // a second one is refused, so a third need not be read
+    if (documents.push(document as ParsedDocument) === 2) break;
+  }
   if (guard.tooDeepAt !== undefined) {
     const at = { source, start: guard.tooDeepAt, end: guard.tooDeepAt + 1 };
-    return { diagnostics: [diagnostic('YAML_TOO_DEEP', `Maps and lists may nest ${String(MAX_DEPTH)} levels deep at most.`, at)] };
+    return {
+      diagnostics: [
+        diagnostic('YAML_TOO_DEEP', `Maps and lists may nest ${String(MAX_DEPTH)} levels deep at most.`, at),
+      ],
+    };
   }
   const found: Diagnostic[] = guard.directives.map(({ start, end }) =>
-    diagnostic('YAML_DIRECTIVE', 'Files are always read as YAML 1.2. Remove the directive.', { source, start, end }),
+    diagnostic('YAML_DIRECTIVE', 'Files are always read as YAML 1.2. Remove the directive.', {
+      source,
+      start,
+      end,
+    }),
   );
   const [first, second] = documents;
   if (second) found.push(secondDocument(source, second));
   // one slip often upsets the parser more than once: the first error of a line says it all
   const lines = new Set<number>();
   for (const error of first?.errors ?? []) {
-    const shown = syntaxError(source, error);
     const { line } = positionOf(source, error.pos[0]);
-    if (!lines.has(line)) found.push(shown);
+    if (lines.has(line)) continue;
     lines.add(line);
+    found.push(syntaxError(source, error));
   }
   if (found.length > 0 || !first) return { diagnostics: found };
   if (!first.contents) return { value: emptyMap(source), diagnostics: [] };
@@ -61,6 +73,8 @@ interface Guard {
   directives: { start: number; end: number }[];
 }
 
+const COLLECTIONS = new Set(['block-map', 'block-seq', 'flow-collection']);
+
 /** The parser's tokens, cut off as soon as the nesting is too deep: no text can cost more than it is long. */
 function* guardedTokens(text: string, guard: Guard) {
   const lexer = new Lexer();
@@ -72,9 +86,10 @@ function* guardedTokens(text: string, guard: Guard) {
       }
       yield token;
     }
-    // one entry for the document, one for the value being read
-    if (parser.stack.length > MAX_DEPTH + 2) {
-      guard.tooDeepAt = parser.offset;
+    // besides maps and lists the stack holds the document and the value being read
+    const tooDeep = parser.stack.length > MAX_DEPTH ? parser.stack.filter(({ type }) => COLLECTIONS.has(type))[MAX_DEPTH] : undefined;
+    if (tooDeep) {
+      guard.tooDeepAt = tooDeep.offset;
       return;
     }
   }

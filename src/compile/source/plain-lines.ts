@@ -12,7 +12,7 @@ const HASH = 0x23;
 /** Lines of a text in order. Offsets are UTF-16 units from 0. */
 export function plainLines(text: string): PlainLine[] {
   const lines: PlainLine[] = [];
-  for (let at = 0; at < text.length; ) {
+  for (let at = 0; at < text.length;) {
     const newline = text.indexOf('\n', at);
     const end = newline < 0 ? text.length : newline;
     let start = at;

@@ -11,7 +11,7 @@ const INTEGER = /^-?(?:0|[1-9][0-9]{0,14})$/;
 const DECIMAL = /^-?(?:0|[1-9][0-9]{0,9})\.[0-9]{1,6}$/;
 /** Whatever some reader of YAML could take for a number. */
 const NUMERIC = /^[-+.0-9][-+.0-9_a-fA-FxXoO:]*$/;
-const WORD = /^(?:true|false|null|~|yes|no|on|off|y|n)$/i;
+const WORD = /^(?:true|false|null|~|yes|no|on|off|y|n|\.nan|[-+]?\.inf)$/i;
 const CONSTANTS: ReadonlyMap<string, boolean | null> = new Map([
   ['true', true],
   ['false', false],
@@ -35,7 +35,8 @@ export function blockScalar(source: SourceText, start: number, lineEnd: number):
   if (found === undefined) return undefined;
   const comment = found.indexOf(' #');
   const written = (comment < 0 ? found : found.slice(0, comment)).trimEnd();
-  if (written.startsWith('- ') || written === '-' || written.includes(': ') || written.endsWith(':')) return undefined;
+  if (written.startsWith('- ') || written === '-' || written.includes(': ') || written.endsWith(':'))
+    return undefined;
   return scalarNode(source, start, written);
 }
 
@@ -56,11 +57,14 @@ function quotedScalar(source: SourceText, start: number): ScalarNode | undefined
 
 function scalarNode(source: SourceText, start: number, written: string): ScalarNode | undefined {
   const value = valueOf(written);
-  return value === undefined ? undefined : { kind: 'scalar', value, plain: true, source, start, end: start + written.length };
+  return value === undefined
+    ? undefined
+    : { kind: 'scalar', value, plain: true, source, start, end: start + written.length };
 }
 
 function valueOf(written: string): string | number | boolean | null | undefined {
-  if (NUMERIC.test(written)) return INTEGER.test(written) || DECIMAL.test(written) ? Number(written) : undefined;
+  if (NUMERIC.test(written))
+    return INTEGER.test(written) || DECIMAL.test(written) ? Number(written) : undefined;
   if (WORD.test(written)) return CONSTANTS.get(written);
   return written;
 }
@@ -78,7 +82,8 @@ export function flowCollection(source: SourceText, start: number, lineEnd: numbe
     at = skipBlanks(source.text, first.end);
     if (open === '[') items.push(first);
     else {
-      if (source.text[at] !== ':' || source.text[at + 1] !== ' ' || typeof first.value !== 'string') return undefined;
+      if (source.text[at] !== ':' || source.text[at + 1] !== ' ' || typeof first.value !== 'string')
+        return undefined;
       const value = flowScalar(source, skipBlanks(source.text, at + 1));
       if (!value || entries.has(first.value) || first.value === '__proto__') return undefined;
       entries.set(first.value, { key: first, value });
@@ -89,12 +94,17 @@ export function flowCollection(source: SourceText, start: number, lineEnd: numbe
   }
   const end = at + 1;
   if (!isRest(source.text, end, lineEnd)) return undefined;
-  return open === '[' ? { kind: 'seq', items, source, start, end } : { kind: 'map', entries: located(entries), source, start, end };
+  return open === '['
+    ? { kind: 'seq', items, source, start, end }
+    : { kind: 'map', entries: located(entries), source, start, end };
 }
 
 function located(entries: ReadonlyMap<string, { key: ScalarNode; value: Node }>) {
   return new Map(
-    [...entries].map(([text, { key, value }]) => [text, { key: { source: key.source, start: key.start, end: key.end }, value }]),
+    [...entries].map(([text, { key, value }]) => [
+      text,
+      { key: { source: key.source, start: key.start, end: key.end }, value },
+    ]),
   );
 }
 

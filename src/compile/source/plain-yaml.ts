@@ -1,12 +1,14 @@
 import type { SourceText } from '../../diagnostics/span.ts';
 import type { Entry, MapNode, Node, SeqNode } from '../../model/node.ts';
 import { MAX_DEPTH } from './limits.ts';
+import { literalText } from './plain-literal.ts';
 import { plainLines, type PlainLine } from './plain-lines.ts';
 import { blockScalar, flowCollection } from './plain-scalar.ts';
 
 /** Tabs, other line ends, control characters and halves of characters: the full parser knows them. */
-// eslint-disable-next-line no-control-regex -- control characters are exactly what is looked for
-const UNUSUAL = /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u2028\u2029\ufeff\ufffe\uffff]|^(?:---|\.\.\.|%)|\p{Surrogate}/mu;
+const UNUSUAL =
+  // eslint-disable-next-line no-control-regex -- control characters are exactly what is looked for
+  /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u2028\u2029\ufeff\ufffe\uffff]|^(?:---|\.\.\.|%)|\p{Surrogate}/mu;
 
 const KEY = /([A-Za-z_$/.][-A-Za-z0-9_./$@+]*):(?= |\n|$)/y;
 
@@ -84,11 +86,18 @@ function readValue(cursor: Cursor, place: ValuePlace): Node | undefined {
 }
 
 /** A map or list on the lines below, or nothing. */
-function readBelow(cursor: Cursor, { from, indent, line, depth }: ValuePlace, start: number): Node | undefined {
+function readBelow(
+  cursor: Cursor,
+  { from, indent, line, depth }: ValuePlace,
+  start: number,
+): Node | undefined {
   const { source } = cursor;
   const next = cursor.lines[cursor.at];
   const isOwnLine = next !== undefined && next.indent > indent;
-  if (isOwnLine) return isItem(cursor, next) ? readList(cursor, next.indent, depth + 1) : readMap(cursor, next.indent, depth + 1);
+  if (isOwnLine)
+    return isItem(cursor, next)
+      ? readList(cursor, next.indent, depth + 1)
+      : readMap(cursor, next.indent, depth + 1);
   const isKey = source.text[from - 1] === ':';
   if (isKey && next?.indent === indent && isItem(cursor, next)) return readList(cursor, indent, depth + 1);
   if (!isKey || start !== line.end || from !== line.end) return undefined;
@@ -100,7 +109,11 @@ function readList(cursor: Cursor, indent: number, depth: number): SeqNode | unde
   const items: Node[] = [];
   const start = cursor.lines[cursor.at]?.start ?? 0;
   let end = start;
-  for (let line = cursor.lines[cursor.at]; line?.indent === indent && isItem(cursor, line); line = cursor.lines[cursor.at]) {
+  for (
+    let line = cursor.lines[cursor.at];
+    line?.indent === indent && isItem(cursor, line);
+    line = cursor.lines[cursor.at]
+  ) {
     const item = readItem(cursor, line, { indent, depth });
     if (!item) return undefined;
     items.push(item);
@@ -111,48 +124,28 @@ function readList(cursor: Cursor, indent: number, depth: number): SeqNode | unde
   return { kind: 'seq', items, source, start, end };
 }
 
-function readItem(cursor: Cursor, line: PlainLine, { indent, depth }: { indent: number; depth: number }): Node | undefined {
+function readItem(
+  cursor: Cursor,
+  line: PlainLine,
+  { indent, depth }: { indent: number; depth: number },
+): Node | undefined {
   const { text } = cursor.source;
   let start = line.start + 1;
   while (start < line.end && text[start] === ' ') start++;
   KEY.lastIndex = start;
-  if (start === line.end || !KEY.test(text)) return readValue(cursor, { line, from: line.start + 1, indent, depth });
+  if (start === line.end || !KEY.test(text))
+    return readValue(cursor, { line, from: line.start + 1, indent, depth });
   // a map that starts behind the dash: its first key stands in the column of the others
   const column = indent + start - line.start;
   cursor.lines[cursor.at] = { indent: column, start, end: line.end };
   return readMap(cursor, column, depth + 1);
 }
 
-/** Text behind `|` or `|-`; offsets of the node include the line feed of its last line. */
+/** Text behind `|` or `|-`; the cursor stands behind it afterwards. */
 function readLiteral(cursor: Cursor, { line, indent }: ValuePlace, start: number): Node | undefined {
-  const { text } = cursor.source;
-  const header = text.slice(start, line.end);
-  if (header !== '|' && header !== '|-') return undefined;
-  const lines: string[] = [];
-  let width: number | undefined;
-  let end = line.end + 1;
-  for (let at = end; at < text.length; ) {
-    const newline = text.indexOf('\n', at);
-    if (newline < 0) return undefined;
-    const content = text.slice(at, newline);
-    const blanks = content.length - content.trimStart().length;
-    if (content === '') {
-      if (width === undefined) return undefined;
-      lines.push('');
-    } else {
-      if (blanks === content.length || (width === undefined && blanks <= indent)) return undefined;
-      width ??= blanks;
-      if (blanks < width) break;
-      lines.push(content.slice(width));
-      end = newline + 1;
-    }
-    at = newline + 1;
-  }
-  while (lines.at(-1) === '') lines.pop();
-  if (lines.length === 0) return undefined;
-  while ((cursor.lines[cursor.at]?.start ?? end) < end) cursor.at++;
+  const node = literalText(cursor.source, { start, end: line.end, indent });
+  if (!node) return undefined;
+  while ((cursor.lines[cursor.at]?.start ?? node.end) < node.end) cursor.at++;
   const next = cursor.lines[cursor.at];
-  if (next && next.indent > indent) return undefined;
-  const value = lines.join('\n') + (header === '|' ? '\n' : '');
-  return { kind: 'scalar', value, plain: false, source: cursor.source, start, end };
+  return next && next.indent > indent ? undefined : node;
 }

@@ -12,9 +12,17 @@ export function checkScalar(value: unknown, written: string, span: Span): readon
   const quoted = { title: 'write it as text', span, text: `"${written}"` };
   if (typeof value === 'number') {
     if (!Number.isFinite(value)) {
-      return [diagnostic('YAML_NUMBER_NOT_FINITE', `${written} has no place in a Kubernetes object.`, span, { fixes: [quoted] })];
+      return [
+        diagnostic('YAML_NUMBER_NOT_FINITE', `${written} has no place in a Kubernetes object.`, span, {
+          fixes: [quoted],
+        }),
+      ];
     }
-    if (Number.isInteger(value) && !Number.isSafeInteger(value) && /^[-+]?(?:[0-9]+|0x[0-9a-fA-F]+)$/.test(written)) {
+    if (
+      Number.isInteger(value) &&
+      !Number.isSafeInteger(value) &&
+      /^[-+]?(?:[0-9]+|0x[0-9a-fA-F]+)$/.test(written)
+    ) {
       const detail = `${written} would become ${BigInt(value).toString()}. Write it as text.`;
       return [diagnostic('YAML_NUMBER_UNSAFE', detail, span, { fixes: [quoted] })];
     }

@@ -18,8 +18,9 @@ export function schemaAt(schema: Schema | undefined, path: Path): Schema | undef
   switch (inner.def.type) {
     case 'object': {
       const object = inner as z.ZodObject;
-      const member = Object.hasOwn(object.shape, step) ? object.shape[step] : object.def.catchall;
-      return schemaAt(member as Schema | undefined, rest);
+      const shape = object.shape as Readonly<Record<string, Schema>>;
+      const member = Object.hasOwn(shape, step) ? shape[step] : (object.def.catchall as Schema | undefined);
+      return schemaAt(member, rest);
     }
     case 'record':
       return schemaAt((inner as z.ZodRecord).valueType as Schema, rest);
@@ -40,6 +41,7 @@ export function schemaAt(schema: Schema | undefined, path: Path): Schema | undef
 export function keysAt(schema: Schema, path: Path): readonly string[] {
   const at = unwrap(schemaAt(schema, path));
   if (at?.def.type === 'object') return Object.keys((at as z.ZodObject).shape);
-  if (at?.def.type === 'union') return (at as z.ZodUnion).options.flatMap((option) => keysAt(option as Schema, []));
+  if (at?.def.type === 'union')
+    return (at as z.ZodUnion).options.flatMap((option) => keysAt(option as Schema, []));
   return [];
 }

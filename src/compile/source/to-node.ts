@@ -1,12 +1,31 @@
-import { isAlias, isMap, isPair, isScalar, isSeq, type Alias, type Pair, type ParsedNode, type Scalar, type YAMLMap, type YAMLSeq } from 'yaml';
+import {
+  isAlias,
+  isMap,
+  isPair,
+  isScalar,
+  isSeq,
+  type Alias,
+  type Pair,
+  type ParsedNode,
+  type Scalar,
+  type YAMLMap,
+  type YAMLSeq,
+} from 'yaml';
 import type { Code } from '../../diagnostics/codes.ts';
-import { diagnostic, type Diagnostic, type DiagnosticParts, type Outcome } from '../../diagnostics/diagnostic.ts';
+import {
+  diagnostic,
+  type Diagnostic,
+  type DiagnosticParts,
+  type Outcome,
+} from '../../diagnostics/diagnostic.ts';
 import type { SourceText, Span } from '../../diagnostics/span.ts';
 import type { Entry, Node } from '../../model/node.ts';
 import { MAX_ALIASED_VALUES } from './limits.ts';
 import { checkScalar } from './scalar-rules.ts';
 
-const CORE_TAGS = new Set(['str', 'int', 'float', 'bool', 'null', 'map', 'seq'].map((tag) => `tag:yaml.org,2002:${tag}`));
+const CORE_TAGS = new Set(
+  ['str', 'int', 'float', 'bool', 'null', 'map', 'seq'].map((tag) => `tag:yaml.org,2002:${tag}`),
+);
 
 const TEXT_TAG = 'tag:yaml.org,2002:str';
 
@@ -33,7 +52,11 @@ function convert(run: Conversion, node: ParsedNode): Node {
   if (anchor !== undefined) run.anchors.set(anchor, 'open');
   run.count++;
   checkTag(run, node);
-  const value = isMap(node) ? convertMap(run, node) : isSeq(node) ? convertSeq(run, node) : convertScalar(run, node);
+  const value = isMap(node)
+    ? convertMap(run, node)
+    : isSeq(node)
+      ? convertSeq(run, node)
+      : convertScalar(run, node);
   if (anchor !== undefined) run.anchors.set(anchor, { node: value, size: run.count - before });
   return value;
 }
@@ -52,14 +75,24 @@ function convertAlias(run: Conversion, alias: Alias.Parsed): Node {
     return nothing;
   }
   if (target === 'open') {
-    report(run, 'YAML_ALIAS_LIMIT', `The alias *${alias.source} stands inside the value that it names.`, span);
+    report(
+      run,
+      'YAML_ALIAS_LIMIT',
+      `The alias *${alias.source} stands inside the value that it names.`,
+      span,
+    );
     return nothing;
   }
   run.aliased += target.size;
   run.count += target.size;
   if (run.aliased <= MAX_ALIASED_VALUES) return target.node;
   if (run.aliased - target.size <= MAX_ALIASED_VALUES) {
-    report(run, 'YAML_ALIAS_LIMIT', `The aliases of this file stand for more than ${String(MAX_ALIASED_VALUES)} values.`, span);
+    report(
+      run,
+      'YAML_ALIAS_LIMIT',
+      `The aliases of this file stand for more than ${String(MAX_ALIASED_VALUES)} values.`,
+      span,
+    );
   }
   return nothing;
 }
@@ -72,19 +105,35 @@ function convertMap(run: Conversion, map: YAMLMap.Parsed): Node {
     if (key === undefined) continue;
     const value = pair.value
       ? convert(run, pair.value)
-      : ({ kind: 'scalar', value: null, plain: true, source: run.source, start: key.span.end, end: key.span.end } as const);
+      : ({
+          kind: 'scalar',
+          value: null,
+          plain: true,
+          source: run.source,
+          start: key.span.end,
+          end: key.span.end,
+        } as const);
     const first = entries.get(key.text);
     if (first) {
-      report(run, 'YAML_DUPLICATE_KEY', `"${key.text}" is already a key of this map. Remove one of the two.`, key.span, {
-        related: [{ message: 'first written here', span: first.key }],
-      });
+      report(
+        run,
+        'YAML_DUPLICATE_KEY',
+        `"${key.text}" is already a key of this map. Remove one of the two.`,
+        key.span,
+        {
+          related: [{ message: 'first written here', span: first.key }],
+        },
+      );
     } else entries.set(key.text, { key: key.span, value });
   }
   return { kind: 'map', entries, ...collectionSpan(run, map, [...entries.values()].at(-1)?.value) };
 }
 
 /** The text of a key as it was written; undefined when the pair cannot be kept. */
-function keyOf(run: Conversion, pair: Pair<ParsedNode, ParsedNode | null>): { text: string; span: Span } | undefined {
+function keyOf(
+  run: Conversion,
+  pair: Pair<ParsedNode, ParsedNode | null>,
+): { text: string; span: Span } | undefined {
   const key = pair.key;
   const span = spanOf(run, key);
   if (!isScalar(key) || key.value === null) {
@@ -93,13 +142,24 @@ function keyOf(run: Conversion, pair: Pair<ParsedNode, ParsedNode | null>): { te
   }
   checkTag(run, key);
   const text = typeof key.value === 'string' ? key.value : (key.source ?? String(key.value));
-  if (key.anchor !== undefined) run.anchors.set(key.anchor, { node: { kind: 'scalar', value: text, plain: false, ...span }, size: 1 });
+  if (key.anchor !== undefined)
+    run.anchors.set(key.anchor, { node: { kind: 'scalar', value: text, plain: false, ...span }, size: 1 });
   if (text === '<<' && key.type === 'PLAIN') {
-    report(run, 'YAML_MERGE_KEY', 'Share values between stacks with layers: put them into base/app.yaml.', span);
+    report(
+      run,
+      'YAML_MERGE_KEY',
+      'Share values between stacks with layers: put them into base/app.yaml.',
+      span,
+    );
     return undefined;
   }
   if (text === '__proto__') {
-    report(run, 'YAML_KEY_FORBIDDEN', '"__proto__" has a meaning of its own in JavaScript. Use another key.', span);
+    report(
+      run,
+      'YAML_KEY_FORBIDDEN',
+      '"__proto__" has a meaning of its own in JavaScript. Use another key.',
+      span,
+    );
     return undefined;
   }
   return { text, span };
@@ -126,7 +186,11 @@ function spanOf(run: Conversion, node: { range: readonly [number, number, number
 }
 
 /** A block ends with its last value, without the blank lines and comments after it. */
-function collectionSpan(run: Conversion, node: YAMLMap.Parsed | YAMLSeq.Parsed, last: Node | undefined): Span {
+function collectionSpan(
+  run: Conversion,
+  node: YAMLMap.Parsed | YAMLSeq.Parsed,
+  last: Node | undefined,
+): Span {
   const { source, start, end } = spanOf(run, node);
   return { source, start, end: node.flow === true || !last || last.end < start ? end : last.end };
 }

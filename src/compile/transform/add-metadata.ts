@@ -22,16 +22,24 @@ export function addMetadata(spec: Spec, resolved: ResolvedStack): Spec {
   const apps = new Map(
     resolved.apps.map(({ name, node }) => [
       name,
-      joined(unit, { labels: textsOf(nodeAt(node, ['labels'])), annotations: textsOf(nodeAt(node, ['annotations'])) }),
+      joined(unit, {
+        labels: textsOf(nodeAt(node, ['labels'])),
+        annotations: textsOf(nodeAt(node, ['annotations'])),
+      }),
     ]),
   );
   if ([unit, ...apps.values()].every(isEmpty)) return spec;
-  const resources = spec.resources.map((resource) => withMetadata(resource, apps.get(resource.app ?? '') ?? unit));
+  const resources = spec.resources.map((resource) =>
+    withMetadata(resource, apps.get(resource.app ?? '') ?? unit),
+  );
   return { ...spec, resources };
 }
 
 function joined(low: Metadata, high: Metadata): Metadata {
-  return { labels: { ...low.labels, ...high.labels }, annotations: { ...low.annotations, ...high.annotations } };
+  return {
+    labels: { ...low.labels, ...high.labels },
+    annotations: { ...low.annotations, ...high.annotations },
+  };
 }
 
 function withMetadata(resource: Resource, extra: Metadata): Resource {

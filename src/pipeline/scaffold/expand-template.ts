@@ -16,7 +16,11 @@ export interface TemplateValues {
  * them (a project may be called "1"); `{{schemas}}` is the schema folder seen from the file.
  * @param base folder of the result, relative to the root; empty text for the root
  */
-export function expandTemplate(files: readonly TemplateFile[], base: string, values: TemplateValues): readonly ScaffoldFile[] {
+export function expandTemplate(
+  files: readonly TemplateFile[],
+  base: string,
+  values: TemplateValues,
+): readonly ScaffoldFile[] {
   return files.flatMap((file) =>
     choices(file.path, values).map((chosen) => {
       const inside = file.path.replaceAll(/__([a-z]+)__/g, (_, name: string) => valueOf(chosen, name, file));
@@ -35,14 +39,16 @@ function choices(path: string, values: TemplateValues): readonly Readonly<Record
   let chosen: Record<string, string>[] = [{}];
   for (const [name, value] of Object.entries(values)) {
     if (typeof value === 'string') chosen = chosen.map((each) => ({ ...each, [name]: value }));
-    else if (path.includes(`__${name}__`)) chosen = chosen.flatMap((each) => value.map((entry) => ({ ...each, [name]: entry })));
+    else if (path.includes(`__${name}__`))
+      chosen = chosen.flatMap((each) => value.map((entry) => ({ ...each, [name]: entry })));
   }
   return chosen;
 }
 
 function valueOf(values: Readonly<Record<string, string>>, name: string, file: TemplateFile): string {
   const value = values[name];
-  if (value === undefined) throw new InternalError(`the template file ${file.path} names ${name}, which has no value`);
+  if (value === undefined)
+    throw new InternalError(`the template file ${file.path} names ${name}, which has no value`);
   return value;
 }
 

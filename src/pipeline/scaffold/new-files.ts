@@ -1,4 +1,9 @@
-import { planFiles, writeFiles, type PlannedFile, type ScaffoldFile } from '../../adapters/files/scaffold-writer.ts';
+import {
+  planFiles,
+  writeFiles,
+  type PlannedFile,
+  type ScaffoldFile,
+} from '../../adapters/files/scaffold-writer.ts';
 import { setScalar } from '../../compile/source/edit-yaml.ts';
 import { MAX_FILE_BYTES } from '../../compile/source/limits.ts';
 import { diagnostic, hasErrors, type Outcome } from '../../diagnostics/diagnostic.ts';
@@ -15,11 +20,15 @@ export interface NewScope {
 }
 
 /** Writes files that must not exist yet: all, or none when one of them is there. */
-export function writeNew(root: string, wanted: Outcome<readonly ScaffoldFile[]>): Outcome<readonly PlannedFile[]> {
+export function writeNew(
+  root: string,
+  wanted: Outcome<readonly ScaffoldFile[]>,
+): Outcome<readonly PlannedFile[]> {
   if (!wanted.value || hasErrors(wanted.diagnostics)) return { diagnostics: wanted.diagnostics };
   const planned = planFiles(root, wanted.value, 'keep');
   const taken = planned.find(({ action }) => action === 'keep');
-  if (taken) return refuse(`${taken.path} is there already, and nothing is overwritten. Choose another name.`);
+  if (taken)
+    return refuse(`${taken.path} is there already, and nothing is overwritten. Choose another name.`);
   writeFiles(root, planned);
   return { value: planned, diagnostics: [] };
 }
@@ -30,10 +39,15 @@ export function refuse(detail: string): { readonly diagnostics: Outcome<never>['
 }
 
 /** Every file below a folder, copied into another one. */
-export async function copyFolder(scope: NewScope, from: string, to: string): Promise<Outcome<readonly ScaffoldFile[]>> {
+export async function copyFolder(
+  scope: NewScope,
+  from: string,
+  to: string,
+): Promise<Outcome<readonly ScaffoldFile[]>> {
   const entries = scope.repository.entries.filter(({ path }) => path.startsWith(`${from}/`));
   const link = entries.find(({ kind }) => kind !== 'file');
-  if (link) return refuse(`${link.path} is a link or special file, which is not copied. Replace it by a file first.`);
+  if (link)
+    return refuse(`${link.path} is a link or special file, which is not copied. Replace it by a file first.`);
   const contents = await scope.reader.read(
     entries.map(({ path }) => path),
     MAX_FILE_BYTES,
@@ -56,7 +70,8 @@ export function withScalar(
   const before = file?.content;
   const text = typeof before === 'string' ? before : new TextDecoder().decode(before);
   const content = setScalar(text, [key], value);
-  if (!file || content === undefined) return refuse(`${key} cannot be set in ${path}: the file it comes from is not valid YAML.`);
+  if (!file || content === undefined)
+    return refuse(`${key} cannot be set in ${path}: the file it comes from is not valid YAML.`);
   return { value: files.map((each) => (each === file ? { path, content } : each)), diagnostics: [] };
 }
 

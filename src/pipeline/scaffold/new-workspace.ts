@@ -16,16 +16,22 @@ export interface NewWorkspace {
 const FIRST_FOLDER = 'workspaces';
 
 /** Adds a workspace beside the others. */
-export function newWorkspace({ root, repository }: NewScope, { name, from }: NewWorkspace): Outcome<readonly PlannedFile[]> {
+export function newWorkspace(
+  { root, repository }: NewScope,
+  { name, from }: NewWorkspace,
+): Outcome<readonly PlannedFile[]> {
   const { workspaces, config } = repository;
   const names = workspaces.map((workspace) => workspace.name);
   if (names.includes(name)) return refuse(`There is a workspace "${name}" already.`);
   const source = workspaces.find((workspace) => workspace.name === from);
-  if (from !== undefined && !source) return refuse(`There is no workspace "${from}" to copy. There are: ${namesText(names)}.`);
+  if (from !== undefined && !source)
+    return refuse(`There is no workspace "${from}" to copy. There are: ${namesText(names)}.`);
   const dir = commonParent(workspaces.map((workspace) => workspace.source.path)) ?? FIRST_FOLDER;
   const path = below(dir, `${name}.yaml`);
   if (!pathMatcher(config.value.workspaces)(path)) {
-    return refuse(`${path} would not be found: workspaces of the configuration has only ${config.value.workspaces.join(', ')}.`);
+    return refuse(
+      `${path} would not be found: workspaces of the configuration has only ${config.value.workspaces.join(', ')}.`,
+    );
   }
   const files = source
     ? [{ path, content: source.source.text }]

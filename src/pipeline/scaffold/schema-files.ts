@@ -1,4 +1,9 @@
-import { planFiles, writeFiles, type PlannedFile, type ScaffoldFile } from '../../adapters/files/scaffold-writer.ts';
+import {
+  planFiles,
+  writeFiles,
+  type PlannedFile,
+  type ScaffoldFile,
+} from '../../adapters/files/scaffold-writer.ts';
 import type { JsonObject } from '../../model/json.ts';
 import type { ModuleDefinition } from '../../model/module.ts';
 import { jsonSchemas, schemaText } from '../../schema/json-schema.ts';
@@ -18,9 +23,14 @@ export function schemaFiles(modules: readonly ModuleDefinition[]): readonly Scaf
 }
 
 /** Writes the schema files that are missing or out of date; only the one of `name` when it is given. */
-export function writeSchemaFiles(root: string, modules: readonly ModuleDefinition[], name?: string): readonly PlannedFile[] {
+export function writeSchemaFiles(
+  root: string,
+  modules: readonly ModuleDefinition[],
+  name?: string,
+): readonly PlannedFile[] {
   const files = schemaFiles(modules);
-  const wanted = name === undefined ? files : files.filter(({ path }) => path.endsWith(`/${name}.schema.json`));
+  const wanted =
+    name === undefined ? files : files.filter(({ path }) => path.endsWith(`/${name}.schema.json`));
   const planned = planFiles(root, wanted, 'update');
   writeFiles(root, planned);
   return planned;

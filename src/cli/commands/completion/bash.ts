@@ -92,7 +92,8 @@ function flagsOf(options: readonly DescribedOption[]): readonly string[] {
 
 /** Patterns of `command flag`, for the flags that take a value; without a command, of any. */
 function valueKeys(command: string | undefined, options: readonly DescribedOption[]): readonly string[] {
-  const keyOf = (flag: string) => (command === undefined ? `*${word(` ${flag}`)}` : word(`${command} ${flag}`));
+  const keyOf = (flag: string) =>
+    command === undefined ? `*${word(` ${flag}`)}` : word(`${command} ${flag}`);
   return flagsOf(options.filter(({ value }) => value)).map(keyOf);
 }
 

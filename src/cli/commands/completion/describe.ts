@@ -29,7 +29,11 @@ export interface DescribedProgram {
   readonly commands: readonly DescribedCommand[];
 }
 
-const NAMES: Readonly<Record<string, NameKind>> = { '--workspace': 'workspaces', '--project': 'projects', '--stack': 'stacks' };
+const NAMES: Readonly<Record<string, NameKind>> = {
+  '--workspace': 'workspaces',
+  '--project': 'projects',
+  '--stack': 'stacks',
+};
 
 /** Everything a completion script has to know of a program. */
 export function describeProgram(program: Command): DescribedProgram {

@@ -25,7 +25,8 @@ function commandLines({ name, about, options, args }: DescribedCommand, none: st
     `complete -c moorline -n ${word(none)} -a ${word(name)} -d ${word(about)}`,
     ...options.map((option) => optionLine(` -n ${word(seen)}`, option)),
     ...args.flatMap((value) => {
-      const taken = value.kind === 'words' ? `; and not __fish_seen_subcommand_from ${value.words.join(' ')}` : '';
+      const taken =
+        value.kind === 'words' ? `; and not __fish_seen_subcommand_from ${value.words.join(' ')}` : '';
       const action = actionOf(value);
       return action === undefined ? [] : [`complete -c moorline -n ${word(`${seen}${taken}`)} ${action}`];
     }),
@@ -35,7 +36,9 @@ function commandLines({ name, about, options, args }: DescribedCommand, none: st
 }
 
 function optionLine(condition: string, { flags, about, value }: DescribedOption): string {
-  const names = flags.map((flag) => (flag.startsWith('--') ? `-l ${flag.slice(2)}` : `-s ${flag.slice(1)}`)).join(' ');
+  const names = flags
+    .map((flag) => (flag.startsWith('--') ? `-l ${flag.slice(2)}` : `-s ${flag.slice(1)}`))
+    .join(' ');
   const action = value ? ` ${actionOf(value) ?? '-x'}` : '';
   return `complete -c moorline${condition} ${names}${action} -d ${word(about)}`;
 }

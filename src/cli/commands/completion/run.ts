@@ -20,7 +20,11 @@ export async function run(request: CommandRequest): Promise<CommandResult> {
   const [shell = '', kind] = request.args;
   if (shell === 'names') return await names(request);
   const script = SCRIPTS[shell];
-  if (!script) throw new CommandError('USAGE', `There is no script for "${shell}". Choose one of: ${Object.keys(SCRIPTS).join(', ')}.`);
+  if (!script)
+    throw new CommandError(
+      'USAGE',
+      `There is no script for "${shell}". Choose one of: ${Object.keys(SCRIPTS).join(', ')}.`,
+    );
   if (kind !== undefined) throw new CommandError('USAGE', `"${kind}" has no meaning here.`);
   const text = script(describeProgram(request.options['program'] as Command));
   return { diagnostics: [], text, data: { script: text } };

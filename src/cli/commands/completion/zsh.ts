@@ -42,7 +42,11 @@ fi
 }
 
 function commandCase({ name, options, args }: DescribedCommand): string {
-  const specs = ['"${common[@]}"', ...options.flatMap(optionSpecs), ...args.map((value, i) => word(`${i + 1}: :${actionOf(value)}`))];
+  const specs = [
+    '"${common[@]}"',
+    ...options.flatMap(optionSpecs),
+    ...args.map((value, i) => word(`${i + 1}: :${actionOf(value)}`)),
+  ];
   return `    ${word(name)})\n      _arguments \\\n${specs.map((spec) => `        ${spec}`).join(' \\\n')}\n      ;;\n`;
 }
 

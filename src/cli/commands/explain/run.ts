@@ -14,19 +14,34 @@ export async function run(request: CommandRequest): Promise<CommandResult> {
   if (!subject.includes('/')) return await explainCode(subject);
   const compilation = await compileFor(request, await openFor(request), true);
   const matches = compilation.traced.flatMap(({ spec, resolved }) =>
-    spec.resources.filter(({ id }) => matchesResource(id, subject)).map((resource) => ({ resource, resolved })),
+    spec.resources
+      .filter(({ id }) => matchesResource(id, subject))
+      .map((resource) => ({ resource, resolved })),
   );
   const [match, second] = matches;
   if (!match) {
     if (!compilation.ok) return { diagnostics: compilation.diagnostics };
-    throw new CommandError('RESOURCE_UNKNOWN', `Nothing rendered is called "${subject}". Names look like Deployment/NAME or NAMESPACE/KIND.GROUP/NAME.`);
+    throw new CommandError(
+      'RESOURCE_UNKNOWN',
+      `Nothing rendered is called "${subject}". Names look like Deployment/NAME or NAMESPACE/KIND.GROUP/NAME.`,
+    );
   }
   if (second) {
-    const list = matches.map(({ resource, resolved: { unit } }) => `\n  ${resourceName(resource.id)}  --workspace ${unit.workspace.name} --project ${unit.project.name} --stack ${unit.stack.name}`);
-    throw new CommandError('RESOURCE_AMBIGUOUS', `"${subject}" is rendered ${String(matches.length)} times. Narrow it down with the flags of one of:${list.join('')}`);
+    const list = matches.map(
+      ({ resource, resolved: { unit } }) =>
+        `\n  ${resourceName(resource.id)}  --workspace ${unit.workspace.name} --project ${unit.project.name} --stack ${unit.stack.name}`,
+    );
+    throw new CommandError(
+      'RESOURCE_AMBIGUOUS',
+      `"${subject}" is rendered ${String(matches.length)} times. Narrow it down with the flags of one of:${list.join('')}`,
+    );
   }
   const fields = explainResource(match.resource, match.resolved, field);
-  if (fields.length === 0) throw new CommandError('RESOURCE_UNKNOWN', `${resourceName(match.resource.id)} has no field "${field ?? ''}".`);
+  if (fields.length === 0)
+    throw new CommandError(
+      'RESOURCE_UNKNOWN',
+      `${resourceName(match.resource.id)} has no field "${field ?? ''}".`,
+    );
   return {
     diagnostics: compilation.diagnostics,
     data: { resource: match.resource.id, fields: fields.map(fieldJson) },
@@ -37,7 +52,10 @@ export async function run(request: CommandRequest): Promise<CommandResult> {
 async function explainCode(subject: string): Promise<CommandResult> {
   const code = subject.toUpperCase();
   if (!isCode(code)) {
-    throw new CommandError('USAGE', `"${subject}" is neither a code such as FIELD_UNKNOWN nor a resource such as Deployment/NAME.`);
+    throw new CommandError(
+      'USAGE',
+      `"${subject}" is neither a code such as FIELD_UNKNOWN nor a resource such as Deployment/NAME.`,
+    );
   }
   const { EXPLANATIONS } = await import('../../../diagnostics/explanations.ts');
   const { codeInfo } = await import('../../../diagnostics/codes.ts');
@@ -51,18 +69,31 @@ function fieldJson({ path, value, origin, chain }: ExplainedField) {
     path,
     value,
     origin: { kind: origin.kind, by: origin.by, range: rangeJson(origin.span) },
-    chain: chain.map(({ layer, span, value: given, wins }) => ({ layer, value: given, wins, range: rangeJson(span) })),
+    chain: chain.map(({ layer, span, value: given, wins }) => ({
+      layer,
+      value: given,
+      wins,
+      range: rangeJson(span),
+    })),
   };
 }
 
-const BY: Readonly<Record<ExplainedField['origin']['kind'], string>> = { file: '', default: ' (default of module ', module: ' (made by ' };
+const BY: Readonly<Record<ExplainedField['origin']['kind'], string>> = {
+  file: '',
+  default: ' (default of module ',
+  module: ' (made by ',
+};
 
 function fieldText({ path, value, origin, chain }: ExplainedField): string {
   const by = BY[origin.kind];
-  const lines = [`${printable(path)} = ${printable(JSON.stringify(value))}\n    ${place(origin.span)}${by === '' ? '' : `${by}${origin.by})`}\n`];
+  const lines = [
+    `${printable(path)} = ${printable(JSON.stringify(value))}\n    ${place(origin.span)}${by === '' ? '' : `${by}${origin.by})`}\n`,
+  ];
   if (chain.length > 1) {
     for (const { layer, span, value: given, wins } of chain) {
-      lines.push(`    ${wins ? '>' : ' '} ${printable(layer)}  ${place(span)}  ${printable(JSON.stringify(given))}\n`);
+      lines.push(
+        `    ${wins ? '>' : ' '} ${printable(layer)}  ${place(span)}  ${printable(JSON.stringify(given))}\n`,
+      );
     }
   }
   return lines.join('');

@@ -10,7 +10,13 @@ export interface Question {
 
 /** True when a person can answer: both ends are terminals, no CI, no --no-input. */
 export function mayAsk({ global, io }: Pick<CommandRequest, 'global' | 'io'>): boolean {
-  return global.input && global.output === 'text' && io.stdinIsTerminal && io.stderr.isTerminal && (io.env['CI'] ?? '') === '';
+  return (
+    global.input &&
+    global.output === 'text' &&
+    io.stdinIsTerminal &&
+    io.stderr.isTerminal &&
+    (io.env['CI'] ?? '') === ''
+  );
 }
 
 /** Asks on stderr, so that stdout holds nothing but the result. The end of input gives the fallback. */

@@ -6,9 +6,17 @@ export const initCommand: CommandDefinition = {
   configure: (command) => {
     command
       .summary('scaffold a repository')
-      .description('Adds the files of a small repository that passes check and render. Files that are there are kept.')
+      .description(
+        'Adds the files of a small repository that passes check and render. Files that are there are kept.',
+      )
       .argument('[dir]', 'folder of the repository; made when it is missing')
-      .addOption(new Option('--template <name>', 'what to start with (default: service)').choices(['service', 'job', 'multi']))
+      .addOption(
+        new Option('--template <name>', 'what to start with (default: service)').choices([
+          'service',
+          'job',
+          'multi',
+        ]),
+      )
       .option('--name <project>', 'name of the first project (default: shop)')
       .option('--workspaces <names>', 'names of the workspaces, separated by commas', 'dev,prod')
       .addOption(

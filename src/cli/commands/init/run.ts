@@ -42,7 +42,10 @@ async function chosen(request: CommandRequest): Promise<{ project: string; templ
       ])
     : [name ?? 'shop', template ?? 'service'];
   if (!TEMPLATES.includes(askedTemplate ?? '')) {
-    throw new CommandError('USAGE', `There is no template "${askedTemplate ?? ''}". There are: ${TEMPLATES.join(', ')}.`);
+    throw new CommandError(
+      'USAGE',
+      `There is no template "${askedTemplate ?? ''}". There are: ${TEMPLATES.join(', ')}.`,
+    );
   }
   return { project: checkName('a project', askedName ?? ''), template: askedTemplate ?? '' };
 }
@@ -57,7 +60,10 @@ function workspaceNames(text: string): readonly string[] {
   const twice = names.find((name, i) => names.indexOf(name) < i);
   if (twice !== undefined) throw new CommandError('USAGE', `The workspace "${twice}" is named twice.`);
   if (names.includes('base')) {
-    throw new CommandError('USAGE', 'A workspace cannot be called "base" here: that folder is the layer its stacks share.');
+    throw new CommandError(
+      'USAGE',
+      'A workspace cannot be called "base" here: that folder is the layer its stacks share.',
+    );
   }
   return names;
 }

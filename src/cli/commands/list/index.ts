@@ -7,7 +7,11 @@ export const listCommand: CommandDefinition = {
     command
       .summary('show what was discovered')
       .description('Lists projects, stacks, workspaces, units or modules.')
-      .addArgument(new Argument('[what]', 'what to list').choices(['projects', 'stacks', 'workspaces', 'units', 'modules']).default('units'))
+      .addArgument(
+        new Argument('[what]', 'what to list')
+          .choices(['projects', 'stacks', 'workspaces', 'units', 'modules'])
+          .default('units'),
+      )
       .option('--at <rev>', 'list a commit instead of the work tree, without checkout');
   },
   load: () => import('./run.ts'),

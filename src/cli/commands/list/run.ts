@@ -10,6 +10,8 @@ export async function run(request: CommandRequest): Promise<CommandResult> {
   const options = { reader, configPath, modules: BUILT_IN_MODULES };
   const { listing, diagnostics } = await listRepository(options, request.selection);
   const rows = listing[(request.args[0] ?? 'units') as keyof Listing];
-  const cells = rows.map((row) => Object.fromEntries(Object.entries(row).map(([key, value]) => [key, String(value)])));
+  const cells = rows.map((row) =>
+    Object.fromEntries(Object.entries(row).map(([key, value]) => [key, String(value)])),
+  );
   return { diagnostics, data: listing, text: table(cells) };
 }

@@ -33,7 +33,12 @@ async function add(scope: NewScope, request: CommandRequest): Promise<Outcome<re
   const from = typeof request.options['from'] === 'string' ? request.options['from'] : undefined;
   unused(stack, '--stack');
   if (kind === 'stack') {
-    return newStack(scope, { name, from, project: single(project, '--project'), workspace: single(workspace, '--workspace') });
+    return newStack(scope, {
+      name,
+      from,
+      project: single(project, '--project'),
+      workspace: single(workspace, '--workspace'),
+    });
   }
   unused(project, '--project');
   if (kind === 'project') return newProject(scope, { name, from, workspaces: workspace });

@@ -35,7 +35,9 @@ function unitJson(rendered: RenderedUnit) {
     project: unit.project.name,
     stack: unit.stack.name,
     workspace: unit.workspace.name,
-    resources: files.flatMap(({ resource, path }) => (resource ? [{ ...resource.id, file: `${folder}/${path}` }] : [])),
+    resources: files.flatMap(({ resource, path }) =>
+      resource ? [{ ...resource.id, file: `${folder}/${path}` }] : [],
+    ),
     files: files.map(({ path }) => `${folder}/${path}`),
     digest: unitDigest(rendered),
     requiredSecrets: rendered.requiredSecrets,

@@ -6,8 +6,12 @@ export const schemaCommand: CommandDefinition = {
   configure: (command) => {
     command
       .summary('print JSON Schemas for editors')
-      .description('Prints the JSON Schema (draft-07) of one file, or of all as one map, or writes them for editors.')
-      .addArgument(new Argument('[file]', 'whose schema').choices(['moorline', 'project', 'stack', 'workspace', 'app']))
+      .description(
+        'Prints the JSON Schema (draft-07) of one file, or of all as one map, or writes them for editors.',
+      )
+      .addArgument(
+        new Argument('[file]', 'whose schema').choices(['moorline', 'project', 'stack', 'workspace', 'app']),
+      )
       .option('--write', 'write .moorline/schemas/<file>.schema.json instead of printing');
   },
   load: () => import('./run.ts'),

@@ -14,5 +14,9 @@ export async function run(request: CommandRequest): Promise<CommandResult> {
   }
   const all = editorSchemas(MODULES);
   const shown = name === undefined ? all : all[name];
-  return { diagnostics: [], text: `${JSON.stringify(shown, null, 2)}\n`, data: name === undefined ? all : { [name]: shown } };
+  return {
+    diagnostics: [],
+    text: `${JSON.stringify(shown, null, 2)}\n`,
+    data: name === undefined ? all : { [name]: shown },
+  };
 }

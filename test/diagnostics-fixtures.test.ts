@@ -1,0 +1,100 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { CODES, isCode, type Code } from '../src/diagnostics/codes.ts';
+import { EXPLANATIONS } from '../src/diagnostics/explanations.ts';
+import { linesOf } from '../src/diagnostics/span.ts';
+import { diagnosticsText } from '../src/report/diagnostics-text.ts';
+import { PLAIN } from '../src/report/style.ts';
+import { compileTree, diagnosticLines } from './tools/compile-tree.ts';
+import { expectGolden, readFolder } from './tools/golden.ts';
+
+const FIXTURES = join(import.meta.dirname, '..', 'fixtures', 'diagnostics');
+
+/** Codes that need more than files in Git, or that one call of the compiler cannot give, and the test that shows each. */
+const ELSEWHERE: Readonly<Partial<Record<Code, string>>> = {
+  FILE_TOO_LARGE: 'test/bad-input.test.ts',
+  FILE_NOT_UTF8: 'test/bad-input.test.ts',
+  FILE_SYMLINK: 'test/bad-input.test.ts',
+  FILE_UNREADABLE: 'test/bad-input.test.ts',
+  UNIT_PATH_NESTED: 'test/compile/discover/layout.test.ts',
+  REF_CONFLICT: 'test/compile/discover/layout.test.ts',
+  OUTPUT_CONFLICT: 'test/bad-input.test.ts',
+  OUTPUT_UNWRITABLE: 'test/bad-input.test.ts',
+  REVISION_UNKNOWN: 'test/bad-input.test.ts',
+  OBJECTS_MISSING: 'test/bad-input.test.ts',
+  GIT_UNAVAILABLE: 'test/bad-input.test.ts',
+  RESOURCE_AMBIGUOUS: 'test/bad-input.test.ts',
+  RESOURCE_UNKNOWN: 'test/bad-input.test.ts',
+  SELECTION_EMPTY: 'test/bad-input.test.ts',
+  USAGE: 'test/bad-input.test.ts',
+  TIMEOUT: 'test/cli/run-cli.test.ts',
+  INTERNAL: 'test/cli/run-cli.test.ts',
+};
+
+/** The only errors of a fixture that no file can be blamed for. */
+const WITHOUT_FILE = ['PROJECT_MISSING-no-config'];
+
+const codes = Object.keys(CODES) as readonly Code[];
+const fixtures = readdirSync(FIXTURES).toSorted();
+const codeOf = (fixture: string) => fixture.split('-')[0] ?? '';
+
+describe.each(fixtures)('fixture %s', (fixture) => {
+  const folder = join(FIXTURES, fixture);
+  const files = new Map(readFolder(folder));
+  files.delete('expected.txt');
+
+  it('gives exactly the expected diagnostics', async () => {
+    const { diagnostics, ok } = await compileTree(Object.fromEntries(files));
+    const lines = diagnosticLines(diagnostics);
+    expectGolden(join(folder, 'expected.txt'), lines.map((line) => `${line}\n`).join(''));
+    expect(lines.map((line) => line.split(' ')[1])).toContain(codeOf(fixture));
+    expect(ok).toBe(!lines.some((line) => line.startsWith('error')));
+  });
+
+  it('shows every diagnostic in a frame of a file that exists', async () => {
+    const { diagnostics } = await compileTree(Object.fromEntries(files));
+    for (const found of diagnostics) {
+      if (WITHOUT_FILE.includes(fixture)) continue;
+      for (const span of [found.span, ...found.related.map((each) => each.span)]) {
+        const text = files.get(span?.source.path ?? '');
+        expect(text, found.code).toBeDefined();
+        expect(linesOf({ path: '', text: text ?? '' }).length).toBeGreaterThan(0);
+        expect(span?.end).toBeGreaterThanOrEqual(span?.start ?? 0);
+        expect(span?.start).toBeLessThanOrEqual(text?.length ?? 0);
+      }
+      const { path = '' } = found.span?.source ?? {};
+      expect(diagnosticsText([found], PLAIN)).toMatch(new RegExp(`^ *--> ${path}:[0-9]+:[0-9]+$`, 'm'));
+    }
+  });
+
+  it('says something whole in each detail', async () => {
+    const { diagnostics } = await compileTree(Object.fromEntries(files));
+    for (const { detail } of diagnostics) expect(detail).toMatch(/[^\s.]\.$|moorline [a-z ]+$|\?$/);
+  });
+});
+
+describe('codes', () => {
+  it('are shown by a fixture or by the test that the table names', () => {
+    const shown = new Set(fixtures.map(codeOf));
+    expect(codes.filter((code) => !shown.has(code) && !(code in ELSEWHERE))).toEqual([]);
+    expect(codes.filter((code) => shown.has(code) && code in ELSEWHERE)).toEqual([]);
+    expect(fixtures.filter((fixture) => !isCode(codeOf(fixture)))).toEqual([]);
+  });
+
+  it.each(Object.entries(ELSEWHERE))('%s is shown by %s', (code, file) => {
+    const path = join(import.meta.dirname, '..', file);
+    expect(existsSync(path), path).toBe(true);
+    expect(readFileSync(path, 'utf8')).toContain(`'${code}'`);
+  });
+
+  it.each(codes)('%s has an explanation and a summary', (code) => {
+    expect(EXPLANATIONS[code]).toMatch(/^[^\n]{20,}[^]*\.$/);
+    expect(CODES[code].summary).toMatch(/^[^A-Z. ][^.]*[^. ]$|^(?:Git|YAML|Kubernetes)[^.]*[^. ]$/);
+    expect(code).toMatch(/^[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)*$/);
+  });
+
+  it('are all that is explained', () => {
+    expect(Object.keys(EXPLANATIONS).toSorted()).toEqual(codes.toSorted());
+  });
+});
