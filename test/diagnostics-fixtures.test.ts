@@ -90,7 +90,7 @@ describe('codes', () => {
 
   it.each(codes)('%s has an explanation and a summary', (code) => {
     expect(EXPLANATIONS[code]).toMatch(/^[^\n]{20,}[^]*\.$/);
-    expect(CODES[code].summary).toMatch(/^[^A-Z. ][^.]*[^. ]$|^(?:Git|YAML|Kubernetes)[^.]*[^. ]$/);
+    expect(CODES[code].summary).toMatch(/^(?:[a-z]|Git |YAML |Kubernetes ).*[a-z]$/);
     expect(code).toMatch(/^[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)*$/);
   });
 

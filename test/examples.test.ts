@@ -38,15 +38,17 @@ describe.each(MODULES.map(({ name }) => name))('module %s', (name) => {
 
   it('has a README, a good and a failing example', () => {
     expect(existsSync(join(folder, 'README.md'))).toBe(true);
-    const has = (file: string) => examples.some((example) => existsSync(join(folder, 'examples', example, file)));
+    const has = (file: string) =>
+      examples.some((example) => existsSync(join(folder, 'examples', example, file)));
     expect([has('expected.yaml'), has('expected.txt')]).toEqual([true, true]);
   });
 
   it.each(examples)('example %s', async (example) => {
     const at = join(folder, 'examples', example);
     const compilation = await compileTree(repositoryOf(at));
-    const problems = diagnosticLines(compilation.diagnostics)
-      .map((line) => line.replace('apps/shop/dev/', '').replace('workspaces/dev.yaml', 'workspace.yaml'));
+    const problems = diagnosticLines(compilation.diagnostics).map((line) =>
+      line.replace('apps/shop/dev/', '').replace('workspaces/dev.yaml', 'workspace.yaml'),
+    );
     if (!compilation.ok || existsSync(join(at, 'expected.txt'))) {
       expectGolden(join(at, 'expected.txt'), problems.map((line) => `${line}\n`).join(''));
       return;
@@ -59,7 +61,9 @@ describe.each(MODULES.map(({ name }) => name))('module %s', (name) => {
   it('describes every field', () => {
     const module = MODULES.find((each) => each.name === name);
     const undescribed = [module?.schema, module?.platform].flatMap((schema) =>
-      Object.entries(schema?.shape ?? {}).flatMap(([key, field]) => (isDescribed(field as z.ZodType) ? [] : [key])),
+      Object.entries(schema?.shape ?? {}).flatMap(([key, field]) =>
+        isDescribed(field as z.ZodType) ? [] : [key],
+      ),
     );
     expect(undescribed).toEqual([]);
   });

@@ -35,7 +35,7 @@ const inScope = cases.filter((name) => {
 
 describe.each(inScope)('Kusion case %s', (name) => {
   it.each(['input.yaml', 'evaluated.yaml'])('from %s', async (file) => {
-    const compilation = await compileTree(repositoryOf(name, file));
+    const compilation = await compileTree(repositoryOf(name, file), true);
     const lines = diagnosticLines(compilation.diagnostics).filter((line) => !line.startsWith('info'));
     if (name.startsWith('e')) {
       expect(lines).toHaveLength(1);

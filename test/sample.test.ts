@@ -15,7 +15,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { workTreeReader } from '../src/adapters/files/work-tree-reader.ts';
 import { identityKey, identityOf } from '../src/model/resource.ts';
 import { isJsonObject, type Json } from '../src/model/json.ts';
-import { compileTree, diagnosticLines, renderedFiles } from './tools/compile-tree.ts';
+import { compileTree, diagnosticLines } from './tools/compile-tree.ts';
 import { kubectl } from './tools/kubectl.ts';
 
 const SAMPLE = join(import.meta.dirname, '..', 'templates', 'sample');
@@ -46,13 +46,11 @@ function render(
 
 describe('the sample repository', () => {
   it('has several projects, workspaces, patchers and apps a stack, and no diagnostics', async () => {
-    const { repository, diagnostics, tree: rendered } = await compileTree(workTreeReader(SAMPLE));
+    const { repository, diagnostics, traced } = await compileTree(workTreeReader(SAMPLE), true);
     expect(diagnosticLines(diagnostics).filter((line) => !line.startsWith('info'))).toEqual([]);
     expect(repository.projects.length).toBeGreaterThanOrEqual(6);
     expect(repository.workspaces.map(({ name }) => name)).toEqual(['dev', 'prod', 'staging']);
-    const apps = rendered.units.map(
-      ({ files }) => new Set(files.flatMap(({ resource }) => resource?.app ?? [])).size,
-    );
+    const apps = traced.map(({ spec }) => new Set(spec.resources.flatMap(({ app }) => app ?? [])).size);
     expect(Math.max(...apps)).toBeGreaterThan(1);
   });
 
@@ -87,23 +85,27 @@ describe('the sample repository', () => {
   });
 
   it('is read back by kubectl exactly as it was meant', async () => {
-    const compilation = await compileTree(workTreeReader(SAMPLE));
-    const all = join(work, 'all.yaml');
-    for (const [path, text] of renderedFiles(compilation)) {
-      writeFileSync(all, text);
-      const read = JSON.parse(
-        execFileSync(kubectl(), ['patch', '--local', '-f', all, '--type=merge', '-p', '{}', '-o', 'json'], {
-          encoding: 'utf8',
-          stdio: 'pipe',
-        }),
-      ) as Json;
-      const meant = compilation.tree.units
-        .flatMap(({ unit, files }) =>
-          files.map((file) => ({ ...file, path: `${unit.branch}/${unit.path}/${file.path}` })),
-        )
-        .find((file) => file.path === path)?.resource;
-      expect(read, path).toEqual(meant?.object);
-      expect(isJsonObject(read) && identityKey(identityOf(read))).toBe(meant && identityKey(meant.id));
+    const compilation = await compileTree(workTreeReader(SAMPLE), true);
+    const out = join(work, 'kubectl');
+    for (const [i, { unit, files }] of compilation.tree.units.entries()) {
+      const args = files.map(({ path, text }) => {
+        const file = join(out, String(i), path);
+        mkdirSync(dirname(file), { recursive: true });
+        writeFileSync(file, text);
+        return ['-f', file];
+      });
+      const patch = ['patch', '--local', '--type=merge', '-p', '{}', '-o', 'json', ...args.flat()];
+      const printed = execFileSync(kubectl(), patch, { encoding: 'utf8', stdio: 'pipe', maxBuffer: 1 << 28 });
+      const read = printed.split(/(?<=^\})\n(?=\{)/m).map((text) => JSON.parse(text) as Json);
+      const meant = compilation.traced[i]?.spec.resources.map(({ object }) => object) ?? [];
+      expect(byIdentity(read), `${unit.branch}/${unit.path}`).toEqual(byIdentity(meant));
+      expect(read).toHaveLength(files.length);
     }
   });
 });
+
+function byIdentity(objects: readonly Json[]): Record<string, Json> {
+  return Object.fromEntries(
+    objects.filter(isJsonObject).map((object) => [identityKey(identityOf(object)), object]),
+  );
+}

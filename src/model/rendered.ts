@@ -1,4 +1,3 @@
-import type { Resource } from './resource.ts';
 import type { RequiredSecret } from './spec.ts';
 import type { TargetFile } from './target.ts';
 import type { Unit } from './unit.ts';
@@ -13,9 +12,4 @@ export interface RenderedUnit {
 /** Every unit of a run, in output order; no path of a branch is written twice. */
 export interface RenderedTree {
   readonly units: readonly RenderedUnit[];
-}
-
-/** The resource of each file of a unit, in output order. */
-export function resourcesOf(rendered: RenderedUnit): readonly Resource[] {
-  return rendered.files.flatMap(({ resource }) => resource ?? []);
 }

@@ -1,5 +1,5 @@
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
-import type { Resource } from './resource.ts';
+import type { ResourceId } from './resource.ts';
 import type { Spec } from './spec.ts';
 
 /** One file of a unit's output; `path` is posix and relative to the unit's folder. */
@@ -7,7 +7,7 @@ export interface TargetFile {
   readonly path: string;
   readonly text: string;
   /** The resource it holds; undefined for a file that holds none or several. */
-  readonly resource?: Resource;
+  readonly id?: ResourceId;
 }
 
 /** An output form: turns the resources of a unit into files, and says what it cannot express. */

@@ -23,7 +23,7 @@ export interface CompileRequest {
   readonly target: TargetDefinition;
   readonly selection: Selection;
   readonly configPath?: string | undefined;
-  /** Keeps the input behind every rendered value, for `explain`. */
+  /** Keeps every object and the input behind each of its values, for `explain`. */
   readonly trace?: boolean;
   /** Called after each unit; `total` is known from the first call on. */
   readonly onProgress?: (done: number, total: number) => void;
@@ -34,7 +34,7 @@ export interface Compilation {
   readonly repository: Repository;
   readonly selected: readonly Unit[];
   readonly tree: RenderedTree;
-  /** Specs with origins, when the request asked for them. */
+  /** Specs with their objects and origins, when the request asked for them. */
   readonly traced: readonly { readonly spec: Spec; readonly resolved: ResolvedStack }[];
   readonly diagnostics: readonly Diagnostic[];
   readonly ok: boolean;

@@ -3,7 +3,7 @@ import { parseTemplate, type LayoutTemplate } from '../compile/discover/layout.t
 import { MAX_FILE_BYTES } from '../compile/source/limits.ts';
 import { diagnostic, type Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { SourceText, Span } from '../diagnostics/span.ts';
-import { nodeAt, type MapNode } from '../model/node.ts';
+import { entryAt, nodeAt, type MapNode } from '../model/node.ts';
 import type { TreeEntry, TreeReader } from '../model/ports.ts';
 import { joinInside } from '../util/repo-path.ts';
 import { moorlineFile, type MoorlineConfig } from '../schema/moorline-file.ts';
@@ -15,6 +15,8 @@ export const CONFIG_FILE = 'moorline.yaml';
 export interface LoadedConfig {
   readonly value: MoorlineConfig;
   readonly source?: SourceText;
+  /** Where the file names the globs of projects. */
+  readonly projectsKey?: Span;
   readonly branch?: LayoutTemplate;
   readonly path?: LayoutTemplate;
   readonly diagnostics: readonly Diagnostic[];
@@ -34,22 +36,24 @@ export async function loadConfig(
     return { ...withTemplates(undefined), source: loaded.source, diagnostics: loaded.diagnostics };
   const checked = checkFields(loaded.root, moorlineFile);
   const config = withTemplates(loaded.root, checked.value ?? readableGlobs(loaded.root));
+  const projects = entryAt(loaded.root, ['projects']);
   const patterns = checked.value ? outsidePatterns(loaded.root) : [];
   return {
     ...config,
     source: loaded.source,
+    ...(projects ? { projectsKey: projects.key } : {}),
     diagnostics: [...loaded.diagnostics, ...checked.diagnostics, ...patterns, ...config.diagnostics],
   };
 }
 
 /** The defaults with the user's globs: another slip in the file shall not make every project disappear. */
-function readableGlobs(root: MapNode): MoorlineConfig {
+function readableGlobs(root: MapNode): MoorlineConfig | undefined {
   const globs = (key: string) => textsAt(root, [key]).map(({ value }) => value);
   const [projects, workspaces] = [globs('projects'), globs('workspaces')];
-  return moorlineFile.parse({
+  return moorlineFile.safeParse({
     ...(projects.length > 0 ? { projects } : {}),
     ...(workspaces.length > 0 ? { workspaces } : {}),
-  });
+  }).data;
 }
 
 function withTemplates(

@@ -223,7 +223,8 @@ function loadProjects(
 
 function noProject(config: LoadedConfig): Diagnostic {
   const detail = `No file matches ${config.value.projects.join(', ')}. Start with: moorline init`;
-  return diagnostic('PROJECT_MISSING', detail, config.source ? startOf(config.source) : undefined);
+  const at = config.projectsKey ?? (config.source ? startOf(config.source) : undefined);
+  return diagnostic('PROJECT_MISSING', detail, at);
 }
 
 function unknownSelectors(

@@ -3,13 +3,14 @@ import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
 import { expect, onTestFinished, test } from 'vitest';
 import { writeOutput } from '../../src/adapters/files/out-folder.ts';
 import { readTree } from '../tools/read-tree.ts';
 import { tempFolder } from '../tools/temp-folder.ts';
 import { version } from './out-versions.ts';
 
-const CHILD = join(import.meta.dirname, 'out-child.ts');
+const CHILD = fileURLToPath(new URL('./out-child.ts', import.meta.url));
 const ROUNDS = 6;
 
 /** Starts a process that writes and writes, and kills it at a moment of its own. */

@@ -1,4 +1,4 @@
-import { execFileSync, spawnSync } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import {
   chmodSync,
   existsSync,
@@ -14,10 +14,12 @@ import { describe, expect, test } from 'vitest';
 import { writeOutput, type OutputOutcome } from '../../src/adapters/files/out-folder.ts';
 import { InternalError } from '../../src/diagnostics/internal-error.ts';
 import { asNobody } from '../tools/as-nobody.ts';
+import { makeFifo } from '../tools/make-fifo.ts';
 import { readTimes, readTree } from '../tools/read-tree.ts';
 import { tempFolder, writeTree, type Tree } from '../tools/temp-folder.ts';
 
 const LISTING = '.moorline-out';
+const SHA256SUM = 'sha256sum';
 
 const DEV: Readonly<Record<string, string>> = {
   'rendered/dev/shop/dev/deployment_web.yaml': 'kind: Deployment\n',
@@ -70,7 +72,7 @@ test('creates the folder and all files in it', async () => {
 test('the listing is one that sha256sum checks', async () => {
   const dir = tempFolder();
   await write(dir, { ...DEV, 'größe.yaml': 'ü\n', 'raw.bin': new Uint8Array([0, 255, 10]) });
-  const tool = spawnSync('sha256sum', ['--check', '--strict', LISTING], { cwd: dir, encoding: 'utf8' });
+  const tool = spawnSync(SHA256SUM, ['--check', '--strict', LISTING], { cwd: dir, encoding: 'utf8' });
   if (tool.error === undefined) expect([tool.status, tool.stdout.split('\n').length]).toEqual([0, 6]);
   expect(readFileSync(join(dir, LISTING), 'utf8')).toMatch(/^[0-9a-f]{64} {2}größe\.yaml\n/);
 });
@@ -322,10 +324,10 @@ describe.skipIf(process.platform === 'win32')('on POSIX', () => {
 
   test('a FIFO in the way is a conflict and does not block', async () => {
     const dir = tempFolder();
-    execFileSync('mkfifo', [join(dir, 'a.yaml')]);
+    makeFifo(join(dir, 'a.yaml'));
     expect(await conflictsOf(write(dir, { 'a.yaml': 'x\n' }))).toEqual(['a.yaml not-regular']);
     const listed = tempFolder({ [LISTING]: `${'0'.repeat(64)}  a.yaml\n` });
-    execFileSync('mkfifo', [join(listed, 'a.yaml')]);
+    makeFifo(join(listed, 'a.yaml'));
     expect(await conflictsOf(write(listed, {}))).toEqual(['a.yaml not-regular']);
   });
 });

@@ -1,4 +1,3 @@
-import { execFileSync } from 'node:child_process';
 import {
   chmodSync,
   closeSync,
@@ -15,6 +14,7 @@ import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { workTreeReader } from '../../src/adapters/files/work-tree-reader.ts';
 import { asNobody } from '../tools/as-nobody.ts';
+import { makeFifo } from '../tools/make-fifo.ts';
 import { tempFolder, writeTree } from '../tools/temp-folder.ts';
 
 const LIMIT = 1024 * 1024;
@@ -88,7 +88,7 @@ test('a root that is not there is an error, not an empty tree', async () => {
 describe.skipIf(process.platform === 'win32')('on POSIX', () => {
   test('a FIFO does not block and a socket has no content', async () => {
     const root = tempFolder({ 'a.yaml': 'a\n' });
-    execFileSync('mkfifo', [join(root, 'fifo.yaml')]);
+    makeFifo(join(root, 'fifo.yaml'));
     const server = createServer();
     onTestFinished(() => new Promise<void>((done) => void server.close(() => done())));
     await new Promise<void>((done) => void server.listen(join(root, 's.yaml'), done));

@@ -29,9 +29,9 @@ export function renderedFiles({ tree }: Compilation): ReadonlyMap<string, string
   );
 }
 
-/** Every rendered object, in output order. */
-export function renderedObjects({ tree }: Compilation): readonly Json[] {
-  return tree.units.flatMap(({ files }) => files.flatMap(({ resource }) => resource?.object ?? []));
+/** Every rendered object of a traced compilation, in output order. */
+export function renderedObjects({ traced }: Compilation): readonly Json[] {
+  return traced.flatMap(({ spec }) => spec.resources.map(({ object }) => object));
 }
 
 /** One line for each diagnostic: `error CODE file:line:column`. */

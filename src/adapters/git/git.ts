@@ -44,6 +44,7 @@ export async function runGit(request: GitRequest): Promise<GitAnswer> {
   try {
     return await (request.input === undefined ? ask(call) : feed(call, request.input));
   } catch (error) {
+    if (error instanceof InternalError) throw error;
     throw new AdapterError('GIT_UNAVAILABLE', explain(error), { cause: error });
   }
 }
@@ -91,7 +92,7 @@ async function ask(call: Call): Promise<GitAnswer> {
 
 const GIT_STATUS = /^\d{1,3}$/;
 
-/** Spawned directly: simple-git feeds stdin as one block and only for some verbs. */
+/** Started directly: bytes go in and come out, and a signal or a closed pipe is seen as what it is. */
 function feed(call: Call, input: string): Promise<GitAnswer> {
   return new Promise((resolve, reject) => {
     const settings = SETTINGS.flatMap((setting) => ['-c', setting]);

@@ -47,7 +47,7 @@ export function findRepositoryFiles(
   for (const file of stacks) {
     const owner = byDir.get(dirOf(file)) ?? parentIn(dirOf(file), byDir);
     if (owner) owner.stacks.push(file);
-    else
+    else if (projects.length > 0)
       found.push(
         diagnostic(
           'FILE_IGNORED',

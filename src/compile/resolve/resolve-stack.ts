@@ -1,4 +1,5 @@
 import { diagnostic, type Diagnostic, type Outcome } from '../../diagnostics/diagnostic.ts';
+import { suggest } from '../../diagnostics/suggest.ts';
 import type { ModuleDefinition } from '../../model/module.ts';
 import {
   entryAt,
@@ -82,7 +83,7 @@ function resolveCall(scope: CallScope, found: Diagnostic[]): ModuleCall | undefi
     return undefined;
   }
   if (answer.kind === 'unsaid') {
-    found.push(unsaid(entry, key, role));
+    found.push(role === 'workload' ? kindMissing(entry) : moduleUnsaid(entry, key, modules));
     return undefined;
   }
   const { module } = answer;
@@ -120,11 +121,16 @@ function parsed(module: ModuleDefinition, side: 'schema' | 'platform', node: Nod
   return fresh;
 }
 
-function unsaid(entry: Entry, key: string, role: 'workload' | 'accessory'): Diagnostic {
-  if (role === 'accessory') {
-    const detail = `"${key}" is not the name of a module. Say which one it is: module: NAME.`;
-    return diagnostic('MODULE_UNKNOWN', detail, entry.key);
-  }
+function moduleUnsaid(entry: Entry, key: string, modules: readonly ModuleDefinition[]): Diagnostic {
+  const nearest = suggest(
+    key,
+    modules.filter(({ role }) => role === 'accessory').map(({ name }) => name),
+  );
+  const hint = nearest === undefined ? 'Say which one it is: module: NAME.' : `Did you mean "${nearest}"?`;
+  return diagnostic('MODULE_UNKNOWN', `"${key}" is not the name of a module. ${hint}`, entry.key);
+}
+
+function kindMissing(entry: Entry): Diagnostic {
   const detail =
     'Write kind: Service or kind: Job. For output of KCL, run it with include_schema_type_path = True, so that it prints _type.';
   return diagnostic('WORKLOAD_KIND_MISSING', detail, entry.key);

@@ -1,4 +1,14 @@
-import { Composer, Lexer, Parser, type Document, type ParsedNode, type YAMLError } from 'yaml';
+import {
+  Composer,
+  isCollection,
+  isScalar,
+  Lexer,
+  Parser,
+  visit,
+  type Document,
+  type ParsedNode,
+  type YAMLError,
+} from 'yaml';
 import type { Code } from '../../diagnostics/codes.ts';
 import { diagnostic, type Diagnostic, type Outcome } from '../../diagnostics/diagnostic.ts';
 import { positionOf, type SourceText } from '../../diagnostics/span.ts';
@@ -53,14 +63,7 @@ export function parseAnyYaml(source: SourceText): Outcome<Node> {
   );
   const [first, second] = documents;
   if (second) found.push(secondDocument(source, second));
-  // one slip often upsets the parser more than once: the first error of a line says it all
-  const lines = new Set<number>();
-  for (const error of first?.errors ?? []) {
-    const { line } = positionOf(source, error.pos[0]);
-    if (lines.has(line)) continue;
-    lines.add(line);
-    found.push(syntaxError(source, error));
-  }
+  if (first) found.push(...syntaxErrors(source, first));
   if (found.length > 0 || !first) return { diagnostics: found };
   if (!first.contents) return { value: emptyMap(source), diagnostics: [] };
   const { value, diagnostics } = toNode(source, first.contents);
@@ -87,7 +90,10 @@ function* guardedTokens(text: string, guard: Guard) {
       yield token;
     }
     // besides maps and lists the stack holds the document and the value being read
-    const tooDeep = parser.stack.length > MAX_DEPTH ? parser.stack.filter(({ type }) => COLLECTIONS.has(type))[MAX_DEPTH] : undefined;
+    const tooDeep =
+      parser.stack.length > MAX_DEPTH
+        ? parser.stack.filter(({ type }) => COLLECTIONS.has(type))[MAX_DEPTH]
+        : undefined;
     if (tooDeep) {
       guard.tooDeepAt = tooDeep.offset;
       return;
@@ -115,8 +121,36 @@ const SYNTAX: Readonly<Partial<Record<YAMLError['code'], Code>>> = {
   BAD_DIRECTIVE: 'YAML_DIRECTIVE',
 };
 
-function syntaxError(source: SourceText, error: YAMLError): Diagnostic {
-  const [start, end] = error.pos;
+/** One slip often upsets the parser more than once: the first error of a line says it all. */
+function syntaxErrors(source: SourceText, document: ParsedDocument): readonly Diagnostic[] {
+  const byLine = new Map<number, Diagnostic>();
+  for (const error of document.errors) {
+    const [start] = error.pos;
+    const { line } = positionOf(source, start);
+    if (byLine.has(line)) continue;
+    const opened = byLine.size === 0 ? openedAt(document, start) : undefined;
+    const isEarlier = opened !== undefined && positionOf(source, opened).line < line;
+    byLine.set(line, syntaxError(source, error, isEarlier ? opened : start));
+  }
+  return [...byLine.values()];
+}
+
+/** Where a quote or bracket was opened that is missed at an offset, often many lines later. */
+function openedAt(document: ParsedDocument, offset: number): number | undefined {
+  let found: number | undefined;
+  visit(document, {
+    Node: (_, node) => {
+      const isOpen = isScalar(node)
+        ? node.type?.startsWith('QUOTE') === true
+        : isCollection(node) && node.flow === true;
+      if (isOpen && node.range?.[1] === offset) found = node.range[0];
+    },
+  });
+  return found;
+}
+
+function syntaxError(source: SourceText, error: YAMLError, start: number): Diagnostic {
+  const end = error.pos[1];
   // the parser reports a tab before a key as a missing separator or a bad indentation
   const tab = /^[ ]*\t/.test(source.text.slice(source.text.lastIndexOf('\n', start - 1) + 1));
   const code = SYNTAX[error.code] ?? (tab ? 'YAML_TAB' : 'YAML_SYNTAX');

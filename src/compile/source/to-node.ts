@@ -63,7 +63,8 @@ function convert(run: Conversion, node: ParsedNode): Node {
 
 function checkTag(run: Conversion, node: Exclude<ParsedNode, Alias.Parsed>): void {
   if (node.tag === undefined || CORE_TAGS.has(node.tag)) return;
-  report(run, 'YAML_TAG', `The tag ${node.tag} is not a plain data type. Remove it.`, spanOf(run, node));
+  const tag = node.tag.replace('tag:yaml.org,2002:', '!!');
+  report(run, 'YAML_TAG', `The tag ${tag} is not a plain data type. Remove it.`, spanOf(run, node));
 }
 
 function convertAlias(run: Conversion, alias: Alias.Parsed): Node {

@@ -21,7 +21,7 @@ export const kubernetesTarget = defineTarget({
         continue;
       }
       taken.set(path, resource);
-      files.push({ path, text: emitManifest(resource.object), resource });
+      files.push({ path, text: emitManifest(resource.object), id: resource.id });
     }
     return { files, diagnostics };
   },

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { isPartial } from '../../../model/selection.ts';
-import { resourcesOf, type RenderedUnit } from '../../../model/rendered.ts';
+import type { RenderedUnit } from '../../../model/rendered.ts';
 import { unitDigest, writeRendered } from '../../../pipeline/write-rendered.ts';
 import type { CommandRequest, CommandResult } from '../../command.ts';
 import { compileFor, openFor } from '../../compile-request.ts';
@@ -35,9 +35,7 @@ function unitJson(rendered: RenderedUnit) {
     project: unit.project.name,
     stack: unit.stack.name,
     workspace: unit.workspace.name,
-    resources: files.flatMap(({ resource, path }) =>
-      resource ? [{ ...resource.id, file: `${folder}/${path}` }] : [],
-    ),
+    resources: files.flatMap(({ id, path }) => (id ? [{ ...id, file: `${folder}/${path}` }] : [])),
     files: files.map(({ path }) => `${folder}/${path}`),
     digest: unitDigest(rendered),
     requiredSecrets: rendered.requiredSecrets,
@@ -48,7 +46,7 @@ function unitLines(units: readonly RenderedUnit[]): string {
   return units
     .map((rendered) => {
       const { unit } = rendered;
-      const kinds = new Set(resourcesOf(rendered).map(({ id }) => id.kind));
+      const kinds = new Set(rendered.files.flatMap(({ id }) => id?.kind ?? []));
       const name = `${unit.workspace.name}  ${unit.project.name}/${unit.stack.name}`;
       return `rendered  ${name}  ${String(rendered.files.length)} objects  ${[...kinds].join(' ')}\n`;
     })
