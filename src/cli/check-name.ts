@@ -12,3 +12,14 @@ export function checkName(what: string, name: string): string {
   const rule = 'lower-case letters, digits and "-", first and last a letter or digit';
   throw new CommandError('USAGE', `"${name}" cannot be the name of ${what}: ${rule}.`);
 }
+
+/** The same for a project made from a template: its name is the first part of the name of a Service. */
+export function checkTemplateProject(name: string): string {
+  if (/^[0-9]/.test(name)) {
+    throw new CommandError(
+      'USAGE',
+      `"${name}" cannot be the name of a project with a Service: first a letter.`,
+    );
+  }
+  return checkName('a project', name);
+}

@@ -19,10 +19,7 @@ export async function runCli(argv: readonly string[], io: Io, version: string): 
     const writeErr = (text: string): void => {
       if (outputOf(argv) !== 'json') io.stderr.write(text);
     };
-    const program = buildProgram(
-      { version, writeOut, writeErr },
-      (found) => (parsed = found),
-    );
+    const program = buildProgram({ version, writeOut, writeErr }, (found) => (parsed = found));
     program.parse(argv, { from: 'user' });
     if (!parsed) {
       io.stderr.write(program.helpInformation());

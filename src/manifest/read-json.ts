@@ -58,8 +58,9 @@ function startsContainer({ text, at }: Cursor): boolean {
   return text[at] === '{' || text[at] === '[';
 }
 
-/** The value at the cursor; undefined when there is none. */
+/** The value that comes next; undefined when there is none. */
 function readValue(cursor: Cursor, level: number): Json | undefined {
+  skipBlanks(cursor);
   switch (cursor.text[cursor.at]) {
     case '{':
       return enter(cursor, level) ? readMap(cursor, level + 1) : undefined;
@@ -172,12 +173,11 @@ function readWord(cursor: Cursor): boolean | null | undefined {
   return undefined;
 }
 
-/** Skips blanks and, if it comes next, the given character with the blanks after it. */
+/** Skips blanks and, if it comes next, the given character. */
 function take(cursor: Cursor, character: string): boolean {
   skipBlanks(cursor);
   if (cursor.text[cursor.at] !== character) return false;
   cursor.at++;
-  skipBlanks(cursor);
   return true;
 }
 

@@ -56,9 +56,18 @@ export function nodeToJson(contents: ParsedNode, reading: Reading): Value {
   return toJson(contents, 0, { ...reading, anchors: new Map(), size: 0, aliased: 0, deepest: 0 });
 }
 
+/** All that goyaml.v2 takes for part of the name; YAML 1.2 and the package take nearly everything. */
+const ANCHOR_NAME = /^[0-9A-Za-z_-]+$/;
+
 function toJson(node: ParsedNode, level: number, context: Context): Value {
   if (isAlias(node)) return aliasToJson(node, level, context);
   if (node.anchor === undefined) return contentToJson(node, level, context);
+  if (!ANCHOR_NAME.test(node.anchor)) {
+    const start = context.text.lastIndexOf(`&${node.anchor}`, node.range[0]);
+    const message = `Readers disagree where the anchor &${node.anchor} ends. Use letters, digits, - and _ only.`;
+    context.report('syntax', message, { start, end: start + node.anchor.length + 1 });
+    return undefined;
+  }
   const anchored: Anchored = { done: false, value: undefined, size: 0, height: 0 };
   context.anchors.set(node.anchor, anchored);
   const { size, deepest } = context;

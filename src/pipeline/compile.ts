@@ -71,7 +71,11 @@ export async function compile(request: CompileRequest): Promise<Compilation> {
     const generated = generateSpec(each.resolved, { files: each.files, trace: request.trace === true });
     const spec = addMetadata(generated.spec, each.resolved);
     const emitted = request.target.emit(spec);
-    found.push(...generated.diagnostics, ...register.add(spec), ...emitted.diagnostics);
+    const clashes = register.add(spec);
+    // one resource twice needs one file twice: said once
+    const isSaid = ({ span }: Diagnostic) =>
+      clashes.some((clash) => clash.span?.source === span?.source && clash.span?.start === span?.start);
+    found.push(...generated.diagnostics, ...clashes, ...emitted.diagnostics.filter((each) => !isSaid(each)));
     units.push({ unit: spec.unit, files: emitted.files, requiredSecrets: spec.requiredSecrets });
     if (request.trace === true) traced.push({ spec, resolved: each.resolved });
   }

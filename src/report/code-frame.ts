@@ -36,10 +36,9 @@ function framePart(
     const number = style.faint(`${String(at).padStart(gutter)} |`);
     text += shown === '' ? `${number}\n` : `${number} ${shown}\n`;
   }
-  const marks = (primary ? '^' : '-').repeat(markLength(span, line));
-  const before = printable(lineText(span, line).slice(0, column - 1));
-  if (before.length >= WIDTH) return text;
-  const indent = before.replace(/[^\t]/g, ' ');
+  const indent = blank(printable(lineText(span, line).slice(0, column - 1)));
+  if (indent.length >= WIDTH) return text;
+  const marks = (primary ? '^' : '-').repeat(Math.min(markLength(span, line), WIDTH - indent.length));
   const coloured = primary ? style.error(marks) : style.info(marks);
   return `${text}${bar} ${indent}${coloured}${label === '' ? '' : ` ${label}`}\n`;
 }
@@ -53,5 +52,14 @@ function lineText({ source }: Span, line: number): string {
 function markLength(span: Span, line: number): number {
   const endOfLine = (linesOf(span.source)[line - 1] ?? 0) + lineText(span, line).length;
   const shown = printable(span.source.text.slice(span.start, Math.min(span.end, endOfLine)));
-  return Math.max(1, Math.min(shown.length, WIDTH));
+  return Math.max(1, blank(shown).length);
+}
+
+/** Characters that take two columns: East Asian and emoji. */
+const WIDE =
+  /[\u1100-\u115f\u2e80-\u303e\u3041-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6\p{Emoji_Presentation}]/gu;
+
+/** Blanks that take as many columns as the text; tabs stay, marks on letters take none. */
+function blank(text: string): string {
+  return text.replace(/\p{M}/gu, '').replace(WIDE, '  ').replace(/[^\t]/gu, ' ');
 }

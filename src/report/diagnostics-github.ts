@@ -1,6 +1,7 @@
 import { codeInfo, type Severity } from '../diagnostics/codes.ts';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { positionOf } from '../diagnostics/span.ts';
+import { printable } from './printable.ts';
 
 const COMMANDS: Readonly<Record<Severity, string>> = { error: 'error', warning: 'warning', info: 'notice' };
 
@@ -46,7 +47,7 @@ function annotation(found: Diagnostic): string {
     );
     if (to.line === from.line && to.column > from.column) properties.push(`endColumn=${String(to.column)}`);
   }
-  return `::${COMMANDS[found.severity]} ${properties.join(',')}::${data(found.detail)}\n`;
+  return `::${COMMANDS[found.severity]} ${properties.join(',')}::${data(printable(found.detail))}\n`;
 }
 
 function data(text: string): string {

@@ -16,8 +16,9 @@ export function diagnosticsText(diagnostics: readonly Diagnostic[], style: Style
 
 function diagnosticText(found: Diagnostic, style: Style): string {
   const head = `${style[found.severity](`${found.severity}[${found.code}]`)}: ${style.bold(codeInfo(found.code).summary)}\n`;
+  // only our own words have more than one line, and never those about a file
+  if (!found.span) return `${head}  ${found.detail.split('\n').map(printable).join('\n')}\n`;
   const detail = printable(found.detail);
-  if (!found.span) return `${head}  ${detail}\n`;
   const parts = [
     { span: found.span, label: '', primary: true },
     ...found.related.map(({ span, message }) => ({ span, label: printable(message), primary: false })),

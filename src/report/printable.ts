@@ -1,10 +1,11 @@
-// eslint-disable-next-line no-control-regex -- control characters are exactly what is escaped
-const UNPRINTABLE = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/g;
+const UNPRINTABLE =
+  // eslint-disable-next-line no-control-regex -- control characters are exactly what is escaped
+  /[\u0000-\u0008\u000a-\u001f\u007f-\u009f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/g;
 
 /**
- * Text of a repository made safe for a terminal: control characters, which could move the cursor
- * or change the title, and invisible or direction-changing ones are shown as escapes. Tab and line
- * feed stay.
+ * Text of a repository made safe for one line of a terminal: control characters, which could move the
+ * cursor, change the title or start a line of their own, and invisible or direction-changing ones are
+ * shown as escapes. Only the tab stays.
  */
 export function printable(text: string): string {
   return text.replace(UNPRINTABLE, (char) => {

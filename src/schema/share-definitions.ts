@@ -36,7 +36,7 @@ function countSchemas(schema: JsonObject): ReadonlyMap<string, Shared> {
       counts.set(text, { count: (known?.count ?? 0) + 1 });
       if (known) return;
     }
-    for (const [key, member] of Object.entries(value)) if (!isLiteral(value, key)) visit(member as Json);
+    for (const [key, member] of Object.entries(value)) if (!isLiteral(value, key)) visit(member);
   };
   visit(schema);
   return counts;

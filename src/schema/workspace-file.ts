@@ -59,7 +59,10 @@ const secretStore = strictObject({
 
 const defaults = strictObject({
   replicas: z.int().min(0).optional().describe('Replicas of services.'),
-  resources: textMap.optional().describe('Resources of containers that do not set them, by resource name.'),
+  resources: z
+    .record(z.string(), z.union([z.string(), z.number()]))
+    .optional()
+    .describe('Resources of containers that do not set them, by resource name.'),
   imagePullPolicy: z
     .enum(['Always', 'IfNotPresent', 'Never'])
     .optional()

@@ -58,7 +58,19 @@ const anything: fc.Arbitrary<Json> = fc.oneof(
   { weight: 2, arbitrary: fc.constantFrom(...NUMBERS) },
   {
     weight: 2,
-    arbitrary: fc.constantFrom<Json>(null, true, false, [], {}, [null], [''], ['a', 'a'], { a: 'b' }, { a: null }, { '': 1 }),
+    arbitrary: fc.constantFrom<Json>(
+      null,
+      true,
+      false,
+      [],
+      {},
+      [null],
+      [''],
+      ['a', 'a'],
+      { a: 'b' },
+      { a: null },
+      { '': 1 },
+    ),
   },
   { weight: 1, arbitrary: fc.jsonValue({ maxDepth: 2 }) as fc.Arbitrary<Json> },
 );
@@ -67,13 +79,18 @@ const anything: fc.Arbitrary<Json> = fc.oneof(
 export function documentsOf(schema: JsonObject, root = schema): fc.Arbitrary<Json> {
   const reference = schema['$ref'];
   if (typeof reference === 'string') {
-    return documentsOf((root['definitions'] as JsonObject)[reference.replace('#/definitions/', '')] as JsonObject, root);
+    return documentsOf(
+      (root['definitions'] as JsonObject)[reference.replace('#/definitions/', '')] as JsonObject,
+      root,
+    );
   }
   if ('const' in schema) return fc.constant(schema['const'] as Json);
   if (Array.isArray(schema['enum'])) return fc.constantFrom(...(schema['enum'] as Json[]));
-  if (Array.isArray(schema['anyOf'])) return fc.oneof(...(schema['anyOf'] as JsonObject[]).map((each) => documentsOf(each, root)));
+  if (Array.isArray(schema['anyOf']))
+    return fc.oneof(...(schema['anyOf'] as JsonObject[]).map((each) => documentsOf(each, root)));
   const { type } = schema;
-  if (Array.isArray(type)) return fc.oneof(...(type as string[]).map((each) => documentsOf({ ...schema, type: each }, root)));
+  if (Array.isArray(type))
+    return fc.oneof(...(type as string[]).map((each) => documentsOf({ ...schema, type: each }, root)));
   switch (type) {
     case 'string':
       return fc.constantFrom(...fitting(TEXTS, schema));
@@ -86,7 +103,10 @@ export function documentsOf(schema: JsonObject, root = schema): fc.Arbitrary<Jso
     case 'null':
       return fc.constant(null);
     case 'array':
-      return fc.array(documentsOf(schema['items'] as JsonObject, root), { minLength: Number(schema['minItems'] ?? 0), maxLength: 3 });
+      return fc.array(documentsOf(schema['items'] as JsonObject, root), {
+        minLength: Number(schema['minItems'] ?? 0),
+        maxLength: 3,
+      });
     case 'object':
       return objectsOf(schema, root);
     default:
@@ -99,18 +119,25 @@ function objectsOf(schema: JsonObject, root: JsonObject): fc.Arbitrary<Json> {
   const required = (schema['required'] ?? []) as string[];
   const optional = Object.keys(properties).filter((key) => !required.includes(key));
   const fields = fc.subarray(optional, { maxLength: Math.min(5, optional.length) }).chain((keys) => {
-    const shape = [...required, ...keys].map((key) => [key, documentsOf(properties[key] as JsonObject, root)] as const);
+    const shape = [...required, ...keys].map(
+      (key) => [key, documentsOf(properties[key] as JsonObject, root)] as const,
+    );
     return fc.record(Object.fromEntries(shape));
   });
   const { additionalProperties } = schema;
   if (!isJsonObject(additionalProperties)) return fields;
   const names = fc.constantFrom(...fitting(TEXTS, (schema['propertyNames'] ?? {}) as JsonObject));
-  const others = fc.dictionary(names, documentsOf(additionalProperties, root), { maxKeys: 2, noNullPrototype: true });
+  const others = fc.dictionary(names, documentsOf(additionalProperties, root), {
+    maxKeys: 2,
+    noNullPrototype: true,
+  });
   return fc.tuple(others, fields).map(([low, high]) => ({ ...low, ...high }));
 }
 
 function fitting<T extends string | number>(values: readonly T[], schema: JsonObject): T[] {
-  const allowed = values.filter((value) => (typeof value === 'number' ? fitsNumber(value, schema) : fitsText(value, schema)));
+  const allowed = values.filter((value) =>
+    typeof value === 'number' ? fitsNumber(value, schema) : fitsText(value, schema),
+  );
   return allowed.length > 0 ? allowed : [...values];
 }
 

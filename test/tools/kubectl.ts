@@ -1,4 +1,4 @@
-import { execFileSync } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import { chmodSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { unzipSync } from 'fflate';
@@ -40,12 +40,18 @@ function unpack(path: string): void {
   }
 }
 
-/** Runs kubectl without a cluster and without the configuration of whoever runs the tests; gives its stdout. */
+/**
+ * Runs kubectl without a cluster and without the configuration of whoever runs the tests; gives its
+ * stdout, also when it fails for some of the files it was given.
+ * @throws Error with its stderr when it printed nothing else
+ */
 export function runKubectl(args: readonly string[]): string {
-  return execFileSync(kubectl(), args, {
+  const { stdout, stderr, status, error } = spawnSync(kubectl(), args, {
     encoding: 'utf8',
     maxBuffer: 1 << 28,
-    stdio: ['ignore', 'pipe', 'pipe'],
     env: { HOME: '/nonexistent', PATH: process.env['PATH'], KUBECONFIG: '/nonexistent/config' },
   });
+  if (error) throw error;
+  if (status !== 0 && stdout === '') throw new Error(stderr);
+  return stdout;
 }

@@ -1,11 +1,12 @@
 import type { z } from 'zod';
 import { diagnostic, limited, type Diagnostic, type Outcome } from '../../diagnostics/diagnostic.ts';
 import { startOf, type SourceText } from '../../diagnostics/span.ts';
-import { nodeAt, toValue, type MapNode, type Node, type Path } from '../../model/node.ts';
+import { nodeAt, type MapNode, type Node, type Path } from '../../model/node.ts';
 import type { FileContent } from '../../model/ports.ts';
 import type { Located, LocatedMap } from '../../model/unit.ts';
 import { decodeSource } from '../source/decode.ts';
 import { fieldDiagnostics } from '../source/field-issues.ts';
+import { parseFields } from '../source/parse-fields.ts';
 import { parseYaml } from '../source/parse-yaml.ts';
 
 /** A file of intent as read: its text and, when it is one, its map. */
@@ -65,10 +66,10 @@ function unreadable(
 
 /** Checks a file's map against its schema; the value comes back only when it fits. */
 export function checkFields<T extends z.ZodType>(root: MapNode, schema: T): Outcome<z.output<T>> {
-  const parsed = schema.safeParse(toValue(root));
+  const parsed = parseFields(schema, root);
   if (parsed.success) return { value: parsed.data, diagnostics: [] };
   const owner = startOf(root.source);
-  return { diagnostics: limited(fieldDiagnostics({ root, schema, issues: parsed.error.issues, owner })) };
+  return { diagnostics: limited(fieldDiagnostics({ root, schema, issues: parsed.issues, owner })) };
 }
 
 /** The text at a path with its place; undefined when there is none. */

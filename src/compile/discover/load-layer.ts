@@ -2,10 +2,11 @@ import type { z } from 'zod';
 import { diagnostic, limited, type Diagnostic } from '../../diagnostics/diagnostic.ts';
 import { startOf } from '../../diagnostics/span.ts';
 import type { ModuleDefinition } from '../../model/module.ts';
-import { nodeAt, toValue, type Entry, type MapNode, type Node, type Path } from '../../model/node.ts';
+import { nodeAt, type Entry, type MapNode, type Node, type Path } from '../../model/node.ts';
 import type { Layer } from '../../model/unit.ts';
 import { appFile, type AppFileSchemas } from '../../schema/app-file.ts';
 import { fieldDiagnostics } from '../source/field-issues.ts';
+import { parseFields } from '../source/parse-fields.ts';
 import { findModule } from './find-module.ts';
 import { envAsText } from './env-text.ts';
 
@@ -83,8 +84,8 @@ function checkCall(node: Node, path: Path, { modules, known }: Check): readonly 
 }
 
 function check(root: Node, schema: z.ZodType, base: Path): readonly Diagnostic[] {
-  const parsed = schema.safeParse(toValue(root));
-  return parsed.success ? [] : limited(fieldDiagnostics({ root, schema, issues: parsed.error.issues, base }));
+  const parsed = parseFields(schema, root);
+  return parsed.success ? [] : limited(fieldDiagnostics({ root, schema, issues: parsed.issues, base }));
 }
 
 function members(node: Node | undefined): ReadonlyMap<string, Entry> {

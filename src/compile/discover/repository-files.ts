@@ -57,7 +57,7 @@ export function findRepositoryFiles(
       );
   }
   for (const project of projects) found.push(...nestedStacks(project.stacks));
-  found.push(...misspelled(entries, projects));
+  found.push(...linkedFolders(entries, projects), ...misspelled(entries, projects));
   return { files: { projects, workspaces }, diagnostics: found };
 }
 
@@ -71,6 +71,22 @@ function notAFile(path: string, kind: TreeEntry['kind']): Diagnostic {
     );
   }
   return diagnostic('FILE_UNREADABLE', 'This is not a regular file.', at);
+}
+
+/**
+ * A link to a folder beside the stacks hides a stack, and nothing tells it from a link to a file but
+ * the dot in a file's name. A link in the place of the default layer is found with the layers.
+ */
+function linkedFolders(
+  entries: readonly TreeEntry[],
+  projects: readonly { dir: string; stacks: readonly string[] }[],
+): readonly Diagnostic[] {
+  const parents = new Set(
+    projects.flatMap(({ dir, stacks }) => [dir, ...stacks.map((file) => dirOf(dirOf(file)))]),
+  );
+  const isHiding = ({ path, kind }: TreeEntry) =>
+    kind === 'symlink' && parents.has(dirOf(path)) && !baseOf(path).includes('.') && baseOf(path) !== 'base';
+  return entries.filter(isHiding).map(({ path, kind }) => notAFile(path, kind));
 }
 
 function nestedProjects(projects: readonly { file: string; dir: string }[]): readonly Diagnostic[] {

@@ -1,20 +1,13 @@
 import { diagnostic, type Diagnostic, type Outcome } from '../../diagnostics/diagnostic.ts';
 import { suggest } from '../../diagnostics/suggest.ts';
 import type { ModuleDefinition } from '../../model/module.ts';
-import {
-  entryAt,
-  nodeAt,
-  toValue,
-  type Entry,
-  type MapNode,
-  type Node,
-  type Path,
-} from '../../model/node.ts';
+import { entryAt, nodeAt, type Entry, type MapNode, type Path } from '../../model/node.ts';
 import type { ModuleCall, ResolvedApp, ResolvedStack } from '../../model/resolved.ts';
 import type { Stack, Unit } from '../../model/unit.ts';
 import { byteOrder } from '../../util/byte-order.ts';
 import { findModule } from '../discover/find-module.ts';
 import { fieldDiagnostics } from '../source/field-issues.ts';
+import { parseFields } from '../source/parse-fields.ts';
 import { applyImages } from './apply-images.ts';
 import { mergeLayers } from './merge-layers.ts';
 import { platformConfig } from './platform-config.ts';
@@ -88,37 +81,22 @@ function resolveCall(scope: CallScope, found: Diagnostic[]): ModuleCall | undefi
   }
   const { module } = answer;
   const platformNode = platformConfig(module, unit);
-  const input = parsed(module, 'schema', inputNode);
-  const platform = parsed(module, 'platform', platformNode);
+  const input = parseFields(module.schema, inputNode);
+  const platform = parseFields(module.platform, platformNode);
   if (!input.success) {
-    const { issues } = input.error;
+    const { issues } = input;
     const base = ['apps', scope.name, ...path];
     found.push(
       ...fieldDiagnostics({ root: inputNode, schema: module.schema, issues, base, owner: entry.key }),
     );
   }
   if (!platform.success) {
-    const { issues } = platform.error;
+    const { issues } = platform;
     const base = ['modules', module.name, 'configs'];
     found.push(...fieldDiagnostics({ root: platformNode, schema: module.platform, issues, base }));
   }
   if (!input.success || !platform.success) return undefined;
   return { module, key, path, inputNode, platformNode, input: input.data, platform: platform.data };
-}
-
-type Parsed = ReturnType<ModuleDefinition['schema']['safeParse']>;
-
-const parsedNodes = new WeakMap<ModuleDefinition, Record<'schema' | 'platform', WeakMap<Node, Parsed>>>();
-
-/** Nodes never change, and a value that no layer of a stack touches is one node for all stacks: each is parsed once. */
-function parsed(module: ModuleDefinition, side: 'schema' | 'platform', node: Node): Parsed {
-  let sides = parsedNodes.get(module);
-  if (!sides) parsedNodes.set(module, (sides = { schema: new WeakMap(), platform: new WeakMap() }));
-  const known = sides[side].get(node);
-  if (known) return known;
-  const fresh = module[side].safeParse(toValue(node));
-  sides[side].set(node, fresh);
-  return fresh;
 }
 
 function moduleUnsaid(entry: Entry, key: string, modules: readonly ModuleDefinition[]): Diagnostic {

@@ -192,7 +192,7 @@ function textRule(text: string, issues: readonly Issue[], at: Span): Diagnostic 
     if (
       issue.code === 'invalid_format' &&
       'pattern' in issue &&
-      issue.pattern?.includes(DNS_LABEL.source.slice(1)) === true
+      issue.pattern.includes(DNS_LABEL.source.slice(1))
     ) {
       const detail = `"${text}" is not a DNS label: lower-case letters, digits and "-", first and last a letter or digit.`;
       return diagnostic('NAME_INVALID', detail, at);

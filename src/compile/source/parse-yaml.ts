@@ -1,14 +1,4 @@
-import {
-  Composer,
-  isCollection,
-  isScalar,
-  Lexer,
-  Parser,
-  visit,
-  type Document,
-  type ParsedNode,
-  type YAMLError,
-} from 'yaml';
+import { Composer, isCollection, isScalar, Lexer, Parser, visit, type Document, type YAMLError } from 'yaml';
 import type { Code } from '../../diagnostics/codes.ts';
 import { diagnostic, type Diagnostic, type Outcome } from '../../diagnostics/diagnostic.ts';
 import { positionOf, type SourceText } from '../../diagnostics/span.ts';
@@ -17,7 +7,7 @@ import { MAX_DEPTH } from './limits.ts';
 import { readPlainYaml } from './plain-yaml.ts';
 import { toNode } from './to-node.ts';
 
-type ParsedDocument = Document.Parsed<ParsedNode>;
+type ParsedDocument = Document.Parsed;
 
 /**
  * Reads one YAML 1.2 document into positioned values. Whatever other readers or Kubernetes could
@@ -44,7 +34,7 @@ export function parseAnyYaml(source: SourceText): Outcome<Node> {
   const documents: ParsedDocument[] = [];
   for (const document of composer.compose(guardedTokens(source.text, guard), true, source.text.length)) {
     // a second one is refused, so a third need not be read
-    if (documents.push(document as ParsedDocument) === 2) break;
+    if (documents.push(document) === 2) break;
   }
   if (guard.tooDeepAt !== undefined) {
     const at = { source, start: guard.tooDeepAt, end: guard.tooDeepAt + 1 };
@@ -54,16 +44,15 @@ export function parseAnyYaml(source: SourceText): Outcome<Node> {
       ],
     };
   }
-  const found: Diagnostic[] = guard.directives.map(({ start, end }) =>
-    diagnostic('YAML_DIRECTIVE', 'Files are always read as YAML 1.2. Remove the directive.', {
-      source,
-      start,
-      end,
-    }),
-  );
   const [first, second] = documents;
-  if (second) found.push(secondDocument(source, second));
-  if (first) found.push(...syntaxErrors(source, first));
+  const found: Diagnostic[] = [
+    ...guard.directives.map(({ start, end }) => {
+      const detail = 'Files are always read as YAML 1.2. Remove the directive.';
+      return diagnostic('YAML_DIRECTIVE', detail, { source, start, end });
+    }),
+    ...(second ? [secondDocument(source, second)] : []),
+    ...(first ? syntaxErrors(source, first) : []),
+  ];
   if (found.length > 0 || !first) return { diagnostics: found };
   if (!first.contents) return { value: emptyMap(source), diagnostics: [] };
   const { value, diagnostics } = toNode(source, first.contents);

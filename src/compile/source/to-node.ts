@@ -11,13 +11,7 @@ import {
   type YAMLMap,
   type YAMLSeq,
 } from 'yaml';
-import type { Code } from '../../diagnostics/codes.ts';
-import {
-  diagnostic,
-  type Diagnostic,
-  type DiagnosticParts,
-  type Outcome,
-} from '../../diagnostics/diagnostic.ts';
+import { diagnostic, type Diagnostic, type Outcome } from '../../diagnostics/diagnostic.ts';
 import type { SourceText, Span } from '../../diagnostics/span.ts';
 import type { Entry, Node } from '../../model/node.ts';
 import { MAX_ALIASED_VALUES } from './limits.ts';
@@ -64,7 +58,9 @@ function convert(run: Conversion, node: ParsedNode): Node {
 function checkTag(run: Conversion, node: Exclude<ParsedNode, Alias.Parsed>): void {
   if (node.tag === undefined || CORE_TAGS.has(node.tag)) return;
   const tag = node.tag.replace('tag:yaml.org,2002:', '!!');
-  report(run, 'YAML_TAG', `The tag ${tag} is not a plain data type. Remove it.`, spanOf(run, node));
+  run.found.push(
+    diagnostic('YAML_TAG', `The tag ${tag} is not a plain data type. Remove it.`, spanOf(run, node)),
+  );
 }
 
 function convertAlias(run: Conversion, alias: Alias.Parsed): Node {
@@ -72,15 +68,16 @@ function convertAlias(run: Conversion, alias: Alias.Parsed): Node {
   const target = run.anchors.get(alias.source);
   const nothing: Node = { kind: 'scalar', value: null, plain: true, ...span };
   if (target === undefined) {
-    report(run, 'YAML_SYNTAX', `There is no anchor &${alias.source} before this alias.`, span);
+    run.found.push(diagnostic('YAML_SYNTAX', `There is no anchor &${alias.source} before this alias.`, span));
     return nothing;
   }
   if (target === 'open') {
-    report(
-      run,
-      'YAML_ALIAS_LIMIT',
-      `The alias *${alias.source} stands inside the value that it names.`,
-      span,
+    run.found.push(
+      diagnostic(
+        'YAML_ALIAS_LIMIT',
+        `The alias *${alias.source} stands inside the value that it names.`,
+        span,
+      ),
     );
     return nothing;
   }
@@ -88,11 +85,12 @@ function convertAlias(run: Conversion, alias: Alias.Parsed): Node {
   run.count += target.size;
   if (run.aliased <= MAX_ALIASED_VALUES) return target.node;
   if (run.aliased - target.size <= MAX_ALIASED_VALUES) {
-    report(
-      run,
-      'YAML_ALIAS_LIMIT',
-      `The aliases of this file stand for more than ${String(MAX_ALIASED_VALUES)} values.`,
-      span,
+    run.found.push(
+      diagnostic(
+        'YAML_ALIAS_LIMIT',
+        `The aliases of this file stand for more than ${String(MAX_ALIASED_VALUES)} values.`,
+        span,
+      ),
     );
   }
   return nothing;
@@ -116,14 +114,15 @@ function convertMap(run: Conversion, map: YAMLMap.Parsed): Node {
         } as const);
     const first = entries.get(key.text);
     if (first) {
-      report(
-        run,
-        'YAML_DUPLICATE_KEY',
-        `"${key.text}" is already a key of this map. Remove one of the two.`,
-        key.span,
-        {
-          related: [{ message: 'first written here', span: first.key }],
-        },
+      run.found.push(
+        diagnostic(
+          'YAML_DUPLICATE_KEY',
+          `"${key.text}" is already a key of this map. Remove one of the two.`,
+          key.span,
+          {
+            related: [{ message: 'first written here', span: first.key }],
+          },
+        ),
       );
     } else entries.set(key.text, { key: key.span, value });
   }
@@ -138,28 +137,30 @@ function keyOf(
   const key = pair.key;
   const span = spanOf(run, key);
   if (!isScalar(key) || key.value === null) {
-    report(run, 'YAML_KEY', 'A key has to be one line of text.', span);
+    run.found.push(diagnostic('YAML_KEY', 'A key has to be one line of text.', span));
     return undefined;
   }
   checkTag(run, key);
-  const text = typeof key.value === 'string' ? key.value : (key.source ?? String(key.value));
+  const text = typeof key.value === 'string' ? key.value : key.source;
   if (key.anchor !== undefined)
     run.anchors.set(key.anchor, { node: { kind: 'scalar', value: text, plain: false, ...span }, size: 1 });
   if (text === '<<' && key.type === 'PLAIN') {
-    report(
-      run,
-      'YAML_MERGE_KEY',
-      'Share values between stacks with layers: put them into base/app.yaml.',
-      span,
+    run.found.push(
+      diagnostic(
+        'YAML_MERGE_KEY',
+        'Share values between stacks with layers: put them into base/app.yaml.',
+        span,
+      ),
     );
     return undefined;
   }
   if (text === '__proto__') {
-    report(
-      run,
-      'YAML_KEY_FORBIDDEN',
-      '"__proto__" has a meaning of its own in JavaScript. Use another key.',
-      span,
+    run.found.push(
+      diagnostic(
+        'YAML_KEY_FORBIDDEN',
+        '"__proto__" has a meaning of its own in JavaScript. Use another key.',
+        span,
+      ),
     );
     return undefined;
   }
@@ -167,7 +168,7 @@ function keyOf(
 }
 
 function convertSeq(run: Conversion, seq: YAMLSeq.Parsed): Node {
-  const items = seq.items.map((item) => convert(run, item as ParsedNode));
+  const items = seq.items.map((item) => convert(run, item));
   return { kind: 'seq', items, ...collectionSpan(run, seq, items.at(-1)) };
 }
 
@@ -177,7 +178,7 @@ function convertScalar(run: Conversion, scalar: Scalar.Parsed): Node {
   if (plain && scalar.tag !== TEXT_TAG) run.found.push(...checkScalar(scalar.value, scalar.source, span));
   const value = scalar.value as string | number | boolean | null;
   if (typeof value === 'string' && /\p{Surrogate}/u.test(value)) {
-    report(run, 'YAML_SYNTAX', 'Half of a surrogate pair is no character.', span);
+    run.found.push(diagnostic('YAML_SYNTAX', 'Half of a surrogate pair is no character.', span));
   }
   return { kind: 'scalar', value, plain, ...span };
 }
@@ -194,8 +195,4 @@ function collectionSpan(
 ): Span {
   const { source, start, end } = spanOf(run, node);
   return { source, start, end: node.flow === true || !last || last.end < start ? end : last.end };
-}
-
-function report(run: Conversion, code: Code, detail: string, span: Span, parts?: DiagnosticParts): void {
-  run.found.push(diagnostic(code, detail, span, parts));
 }

@@ -6,13 +6,14 @@ export function zshScript({ options, commands }: DescribedProgram): string {
   return `#compdef moorline
 # zsh completion for moorline; load it with: source <(moorline completion zsh)
 
+# the last argument says of what; those before it are for compadd
 _moorline_names() {
   setopt local_options extended_glob
   local LC_ALL=C dir="\${(Q)opt_args[-C]:-$before}"
   local -a found
-  found=("\${(@f)$(moorline completion names "$1" \${dir:+-C} \${dir:+"$dir"} 2>/dev/null)}")
+  found=("\${(@f)$(moorline completion names "\${@[-1]}" \${dir:+-C} \${dir:+"$dir"} 2>/dev/null)}")
   found=(\${(M)found:#[a-z0-9]([-a-z0-9]#[a-z0-9]|)})
-  compadd -- "\${found[@]}"
+  compadd "\${@[1,-2]}" -- "\${found[@]}"
 }
 
 _moorline() {

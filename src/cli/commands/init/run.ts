@@ -1,7 +1,7 @@
 import { relative, resolve } from 'node:path';
 import { MODULES } from '../../../modules/index.ts';
 import { initRepository } from '../../../pipeline/scaffold/init-repository.ts';
-import { checkName } from '../../check-name.ts';
+import { checkName, checkTemplateProject } from '../../check-name.ts';
 import { CommandError, type CommandRequest, type CommandResult } from '../../command.ts';
 import { fileData, fileLines, fileSummary } from '../../file-lines.ts';
 import { ask, mayAsk } from './ask.ts';
@@ -47,7 +47,7 @@ async function chosen(request: CommandRequest): Promise<{ project: string; templ
       `There is no template "${askedTemplate ?? ''}". There are: ${TEMPLATES.join(', ')}.`,
     );
   }
-  return { project: checkName('a project', askedName ?? ''), template: askedTemplate ?? '' };
+  return { project: checkTemplateProject(askedName ?? ''), template: askedTemplate ?? '' };
 }
 
 function textOption({ options }: CommandRequest, name: string): string | undefined {

@@ -6,7 +6,7 @@ import type { NewScope } from '../../../pipeline/scaffold/new-files.ts';
 import { newProject } from '../../../pipeline/scaffold/new-project.ts';
 import { newStack } from '../../../pipeline/scaffold/new-stack.ts';
 import { newWorkspace } from '../../../pipeline/scaffold/new-workspace.ts';
-import { checkName } from '../../check-name.ts';
+import { checkName, checkTemplateProject } from '../../check-name.ts';
 import { CommandError, type CommandRequest, type CommandResult } from '../../command.ts';
 import { openFor } from '../../compile-request.ts';
 import { fileData, fileLines, fileSummary } from '../../file-lines.ts';
@@ -41,6 +41,7 @@ async function add(scope: NewScope, request: CommandRequest): Promise<Outcome<re
     });
   }
   unused(project, '--project');
+  if (kind === 'project' && from === undefined) checkTemplateProject(name);
   if (kind === 'project') return newProject(scope, { name, from, workspaces: workspace });
   unused(workspace, '--workspace');
   return newWorkspace(scope, { name, from });
