@@ -11,11 +11,11 @@ import { expectGolden, readFolder } from './tools/golden.ts';
 
 const FIXTURES = join(import.meta.dirname, '..', 'fixtures', 'diagnostics');
 
-/** Codes that need more than files in Git, or that one call of the compiler cannot give, and the test that shows each. */
+/** Codes that need more than files in Git, or that one call of the compiler cannot give, and the file that shows each. */
 const ELSEWHERE: Readonly<Partial<Record<Code, string>>> = {
   FILE_TOO_LARGE: 'test/bad-input.test.ts',
-  FILE_NOT_UTF8: 'test/bad-input.test.ts',
-  FILE_SYMLINK: 'test/bad-input.test.ts',
+  FILE_NOT_UTF8: 'test/bad-input/cases.ts',
+  FILE_SYMLINK: 'test/bad-input/cases.ts',
   FILE_UNREADABLE: 'test/bad-input.test.ts',
   UNIT_PATH_NESTED: 'test/compile/discover/layout.test.ts',
   REF_CONFLICT: 'test/compile/discover/layout.test.ts',
@@ -28,8 +28,8 @@ const ELSEWHERE: Readonly<Partial<Record<Code, string>>> = {
   RESOURCE_UNKNOWN: 'test/bad-input.test.ts',
   SELECTION_EMPTY: 'test/bad-input.test.ts',
   USAGE: 'test/bad-input.test.ts',
-  TIMEOUT: 'test/cli/run-cli.test.ts',
-  INTERNAL: 'test/cli/run-cli.test.ts',
+  TIMEOUT: 'test/cli/exit-code.test.ts',
+  INTERNAL: 'test/cli/exit-code.test.ts',
 };
 
 /** The only errors of a fixture that no file can be blamed for. */

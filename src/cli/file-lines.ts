@@ -1,4 +1,4 @@
-import type { PlannedFile } from '../adapters/files/scaffold-writer.ts';
+import type { PlannedFile } from '../model/scaffold.ts';
 import { printable } from '../report/printable.ts';
 
 /** One line for each file: what is done, and where. */

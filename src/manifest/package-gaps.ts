@@ -13,14 +13,23 @@ export function gapOf(node: Scalar.Parsed, text: string): string | undefined {
       'Remove them, or write the text between double quotes.'
     );
   }
-  if (node.type === 'QUOTE_DOUBLE' && ESCAPED_THEN_EMPTY.test(text.slice(node.range[0], node.range[1]))) {
+  if (losesLineFeed(node, text)) {
     return 'An empty line follows a line that ends in a backslash, which readers treat differently. Write \\n instead.';
   }
   return undefined;
 }
 
-/** The empty line is a line feed of the text (YAML 1.2.2, section 7.3.1); the package makes it a space. */
-const ESCAPED_THEN_EMPTY = /(?<!\\)(?:\\\\)*\\\r?\n[ \t]*\r?\n/;
+const BACKSLASHES_THEN_EMPTY = /(?<!\\)(\\+)\r?\n[ \t]*\r?\n/g;
+
+/**
+ * True for a double-quoted text in which an empty line follows an escaped line break. It is a line feed
+ * of the text (YAML 1.2.2, section 7.3.1); the package makes it a space.
+ */
+function losesLineFeed(node: Scalar.Parsed, text: string): boolean {
+  if (node.type !== 'QUOTE_DOUBLE') return false;
+  const matches = text.slice(node.range[0], node.range[1]).matchAll(BACKSLASHES_THEN_EMPTY);
+  return Array.from(matches).some(([, backslashes = '']) => backslashes.length % 2 === 1);
+}
 
 const BLOCK_WITH_INDENT = /[|>][-+]?([1-9])/y;
 
@@ -35,9 +44,22 @@ function losesBlanks(node: Scalar.Parsed, text: string): boolean {
   const [, indent] = BLOCK_WITH_INDENT.exec(text) ?? [];
   const header = text.indexOf('\n', start);
   if (indent === undefined || header < 0) return false;
-  const longBlankLine = new RegExp(`(?: *\\r?\\n)*? {${String(Number(indent) + 1)},}(?:\\r?\\n|$)`, 'y');
-  longBlankLine.lastIndex = /^\n*$/.test(node.source) ? header + 1 : end;
-  return longBlankLine.test(text);
+  let at = /^\n*$/.test(node.source) ? header + 1 : end;
+  for (let blanks = blankLine(text, at); blanks !== undefined; blanks = blankLine(text, at)) {
+    if (blanks.count > Number(indent)) return true;
+    at = blanks.end;
+  }
+  return false;
+}
+
+/** How many blanks are all there is in a line, and where the next line starts; undefined for other lines. */
+function blankLine(text: string, start: number): { count: number; end: number } | undefined {
+  let at = start;
+  while (text[at] === ' ') at++;
+  const count = at - start;
+  if (text[at] === '\r') at++;
+  if (text[at] === '\n') return { count, end: at + 1 };
+  return at === text.length && count > 0 ? { count, end: at } : undefined;
 }
 
 /**

@@ -41,12 +41,12 @@ export interface ReadLimits {
   readonly aliased: number;
 }
 
-/** Names a key or a scalar in a message without flooding it. */
-export function shown(text: string): string {
+/** Names a key in a message without flooding it. */
+function shown(text: string): string {
   return JSON.stringify(text.length > 60 ? `${text.slice(0, 60)}…` : text);
 }
 
-/** Both readers say the same about the same mistake. */
+/** The readers of YAML and of JSON say the same about the same mistake. */
 export const MESSAGES = {
   tooDeep: (limit: number) =>
     `Maps and lists are nested more than ${String(limit)} levels deep. No Kubernetes object needs that.`,
@@ -54,6 +54,10 @@ export const MESSAGES = {
     `The key ${shown(key)} is already in this map. Readers disagree about which one counts; keep one of them.`,
   forbiddenKey: (key: string) =>
     `The key ${shown(key)} is reserved by JavaScript and cannot be kept. Rename it.`,
+  mergeValue: 'A merge key << takes a map, an alias of a map, or a list of these.',
+  lateMerge: (key: string) =>
+    `The merge key << stands after the key ${shown(key)}, which it also supplies. ` +
+    'Readers disagree about which one counts: move << to the start of the map.',
   unsafeNumber: (text: string) =>
     `The integer ${text.slice(0, 60)} is beyond 2^53, so JSON readers would change its digits. ` +
     'Write it in quotes if the field takes text.',

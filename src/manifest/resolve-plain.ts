@@ -25,7 +25,8 @@ const PREFIXED_INT = /^([-+]?)(0[xX][0-9a-fA-F]+|0[bB][01]+|0[oO]?[0-7]+|0|[1-9]
 const SIGNED_BINARY = /^0b([-+])([01]+)$/;
 const FLOAT = /^[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?$/;
 /** Behind a dot Go's own rules hold: an underscore stands between two digits. */
-const DOT_FLOAT = /^\.[0-9]+(?:_[0-9]+)*(?:[eE][-+]?[0-9]+(?:_[0-9]+)*)?$/;
+const DOT_FLOAT = /^\.[0-9][0-9_]*(?:[eE][-+]?[0-9][0-9_]*)?$/;
+const LOOSE_UNDERSCORE = /_(?![0-9])|(?<![0-9])_/;
 
 /** Binary digits of the largest integer. Making a bigint of many more would take long. */
 const LONGEST_INT = 64;
@@ -45,9 +46,14 @@ export function resolvePlain(text: string): Resolved {
   if (word) return word;
   if (SMALL_INT.test(text)) return { kind: 'int', value: Number(text) };
   const first = text.charCodeAt(0);
-  if (first === 0x2e) return DOT_FLOAT.test(text) ? floatOr(text, text) : asText(text);
+  if (first === 0x2e) return resolveFraction(text);
   const isNumeric = (first >= 0x30 && first <= 0x39) || first === 0x2b || first === 0x2d;
   return isNumeric ? resolveNumber(text) : asText(text);
+}
+
+function resolveFraction(text: string): Resolved {
+  if (!DOT_FLOAT.test(text) || LOOSE_UNDERSCORE.test(text)) return asText(text);
+  return floatOr(text.replaceAll('_', ''), text);
 }
 
 function resolveNumber(text: string): Resolved {
@@ -77,7 +83,7 @@ function narrowed(value: bigint): number | bigint {
 
 /** A float that overflows is an error to Go's ParseFloat, and the scalar stays text. */
 function floatOr(digits: string, text: string): Resolved {
-  const value = Number(digits.replaceAll('_', ''));
+  const value = Number(digits);
   return Number.isFinite(value) ? { kind: 'float', value } : asText(text);
 }
 

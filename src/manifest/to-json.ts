@@ -12,7 +12,7 @@ import {
 import { isJsonObject, type Json } from '../model/json.ts';
 import { keyTextOf } from './key-text.ts';
 import { addEntry, mergeEntries, type MapEntries } from './map-entries.ts';
-import { FORBIDDEN_KEY, MESSAGES, shown, type ReadLimits, type Report, type TextRange } from './problem.ts';
+import { FORBIDDEN_KEY, MESSAGES, type ReadLimits, type Report, type TextRange } from './problem.ts';
 import { disputedMark } from './package-gaps.ts';
 import { readScalar, unknownTag, type Refused } from './scalar-value.ts';
 
@@ -218,22 +218,18 @@ function readMerge({ key, value, isFirst }: Entry & { isFirst: boolean }, place:
     context.report('duplicate-key', MESSAGES.duplicateKey('<<'), rangeOf(key));
     return false;
   }
-  const nodes = value !== null && isSeq(value) ? value.items : [value];
-  const sources = nodes.map((node) => (node === null ? null : toJson(node, level, context)));
+  const json = value === null ? null : toJson(value, level, context);
+  if (json === undefined) return false;
+  // A list is taken as written only: Go refuses an alias of one.
+  const sources = value !== null && isSeq(value) && Array.isArray(json) ? (json as readonly Json[]) : [json];
   for (const source of sources) {
-    if (source === undefined) return false;
     if (!isJsonObject(source)) {
-      context.report(
-        'merge-key',
-        'A merge key << takes a map, an alias of a map, or a list of these.',
-        rangeOf(value ?? key),
-      );
+      context.report('merge-key', MESSAGES.mergeValue, rangeOf(value ?? key));
       return false;
     }
     const clash = mergeEntries(entries, source);
     if (clash === undefined) continue;
-    const message = `The merge key << stands after the key ${shown(clash)}, which it also supplies. Readers disagree about which one counts: move << to the start of the map.`;
-    context.report('merge-key', message, rangeOf(key));
+    context.report('merge-key', MESSAGES.lateMerge(clash), rangeOf(key));
     return false;
   }
   return true;

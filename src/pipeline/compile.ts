@@ -1,8 +1,8 @@
-import { declaredFiles, readDeclared, type DeclaredFiles } from '../compile/generate/module-inputs.ts';
+import { declaredFiles, readDeclared } from '../compile/generate/module-inputs.ts';
 import { generateSpec, type UnitFiles } from '../compile/generate/generate-spec.ts';
 import { IdentityRegister } from '../compile/emit/identity-register.ts';
 import { selectUnits } from '../compile/discover/select-units.ts';
-import { mergeStack, resolveStack, type MergedStack } from '../compile/resolve/resolve-stack.ts';
+import { mergeStack, resolveStack } from '../compile/resolve/resolve-stack.ts';
 import { MAX_FILE_BYTES } from '../compile/source/limits.ts';
 import { addMetadata } from '../compile/transform/add-metadata.ts';
 import { diagnostic, hasErrors, sortDiagnostics, type Diagnostic } from '../diagnostics/diagnostic.ts';
@@ -13,7 +13,7 @@ import type { ResolvedStack } from '../model/resolved.ts';
 import { isPartial, type Selection } from '../model/selection.ts';
 import type { Spec } from '../model/spec.ts';
 import type { TargetDefinition } from '../model/target.ts';
-import type { Stack, Unit } from '../model/unit.ts';
+import type { Unit } from '../model/unit.ts';
 import { loadRepository, type Repository } from './load-repository.ts';
 
 /** What to compile, and with what. */
@@ -50,37 +50,44 @@ export async function compile(request: CompileRequest): Promise<Compilation> {
   const selected = selectUnits(repository.units, request.selection);
   const found: Diagnostic[] = [...repository.diagnostics];
   if (selected.length === 0 && repository.units.length > 0 && isPartial(request.selection)) {
-    found.push(
-      diagnostic(
-        'SELECTION_EMPTY',
-        'No unit matches --workspace, --project and --stack. See: moorline list units',
-        undefined,
-      ),
-    );
+    const detail = 'No unit matches --workspace, --project and --stack. See: moorline list units';
+    found.push(diagnostic('SELECTION_EMPTY', detail, undefined));
   }
   const broken = filesWithErrors(repository.diagnostics);
   const sound = selected.filter((unit) => !filesOf(unit).some((path) => broken.has(path)));
-  const prepared = await prepare(request, repository, sound);
-  const register = new IdentityRegister();
-  const units: RenderedUnit[] = [];
-  const traced: { spec: Spec; resolved: ResolvedStack }[] = [];
-  for (const [i, each] of prepared.entries()) {
-    found.push(...each.diagnostics);
-    request.onProgress?.(i + 1, prepared.length);
-    if (!each.resolved || hasErrors(each.diagnostics)) continue;
-    const generated = generateSpec(each.resolved, { files: each.files, trace: request.trace === true });
-    const spec = addMetadata(generated.spec, each.resolved);
-    const emitted = request.target.emit(spec);
-    const clashes = register.add(spec);
-    // one resource twice needs one file twice: said once
-    const isSaid = ({ span }: Diagnostic) =>
-      clashes.some((clash) => clash.span?.source === span?.source && clash.span?.start === span?.start);
-    found.push(...generated.diagnostics, ...clashes, ...emitted.diagnostics.filter((each) => !isSaid(each)));
-    units.push({ unit: spec.unit, files: emitted.files, requiredSecrets: spec.requiredSecrets });
-    if (request.trace === true) traced.push({ spec, resolved: each.resolved });
+  const run: Run = { request, repository, found, register: new IdentityRegister(), units: [], traced: [] };
+  for (let start = 0; start < sound.length; start += CHUNK) {
+    for (const unit of await prepare(run, sound.slice(start, start + CHUNK))) compileUnit(run, unit);
+    request.onProgress?.(Math.min(start + CHUNK, sound.length), sound.length);
   }
+  const { units, traced } = run;
   const diagnostics = sortDiagnostics(found);
   return { repository, selected, tree: { units }, traced, diagnostics, ok: !hasErrors(diagnostics) };
+}
+
+/** Units that are resolved together, so that the files their modules declare are read in one go. */
+const CHUNK = 64;
+
+interface Run {
+  readonly request: CompileRequest;
+  readonly repository: Repository;
+  readonly found: Diagnostic[];
+  readonly register: IdentityRegister;
+  readonly units: RenderedUnit[];
+  readonly traced: { spec: Spec; resolved: ResolvedStack }[];
+}
+
+function compileUnit(run: Run, { resolved, files, diagnostics }: PreparedUnit): void {
+  const { request, found } = run;
+  found.push(...diagnostics);
+  if (!resolved || hasErrors(diagnostics)) return;
+  const trace = request.trace === true;
+  const generated = generateSpec(resolved, { files, trace });
+  const spec = addMetadata(generated.spec, resolved);
+  const emitted = request.target.emit(spec);
+  found.push(...generated.diagnostics, ...run.register.add(spec), ...emitted.diagnostics);
+  run.units.push({ unit: spec.unit, files: emitted.files, requiredSecrets: spec.requiredSecrets });
+  if (trace) run.traced.push({ spec, resolved });
 }
 
 interface PreparedUnit {
@@ -89,25 +96,19 @@ interface PreparedUnit {
   readonly diagnostics: readonly Diagnostic[];
 }
 
-/** Resolves every unit, then reads the files that modules declared, all in one go. */
+/** Resolves units, then reads the files that their modules declared. */
 async function prepare(
-  request: CompileRequest,
-  repository: Repository,
+  { request, repository }: Run,
   units: readonly Unit[],
 ): Promise<readonly PreparedUnit[]> {
-  const merged = new Map<Stack, MergedStack>();
   const resolved = units.map((unit) => {
-    let stack = merged.get(unit.stack);
-    if (!stack) merged.set(unit.stack, (stack = mergeStack(unit.stack)));
-    const outcome = resolveStack(unit, stack, request.modules);
+    const outcome = resolveStack(unit, mergeStack(unit.stack), request.modules);
     const inputs = outcome.value
       ? declaredFiles(outcome.value, repository.entries)
       : { declared: [], diagnostics: [] };
     return { outcome, inputs };
   });
-  const paths = new Set(
-    resolved.flatMap(({ inputs }) => inputs.declared.flatMap((each: DeclaredFiles) => each.files)),
-  );
+  const paths = new Set(resolved.flatMap(({ inputs }) => inputs.declared.flatMap(({ files }) => files)));
   const contents =
     paths.size > 0 ? await request.reader.read([...paths], MAX_FILE_BYTES) : new Map<string, never>();
   return resolved.map(({ outcome, inputs }) => {

@@ -1,7 +1,8 @@
 import { chmodSync, existsSync, mkdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { planFiles, writeFiles, type ScaffoldFile } from '../../src/adapters/files/scaffold-writer.ts';
+import { planFiles, writeFiles } from '../../src/adapters/files/scaffold-writer.ts';
+import type { ScaffoldFile } from '../../src/model/scaffold.ts';
 import { asNobody } from '../tools/as-nobody.ts';
 import { readTree } from '../tools/read-tree.ts';
 import { tempFolder } from '../tools/temp-folder.ts';

@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { emitDocuments, emitManifest } from '../../src/manifest/emit.ts';
 import type { Json, JsonObject } from '../../src/model/json.ts';
-import { HOSTILE, hostileObject, hostileText } from './hostile.ts';
+import { hostileObject, hostileText } from './hostile-arbitraries.ts';
+import { HOSTILE } from './hostile.ts';
 import { builtByKustomize, readByKubectl } from './oracle.ts';
 
 const SEED = 20_240_229;

@@ -172,7 +172,7 @@ describe('kubectl reads no text otherwise than we do', () => {
   ])('%s', (_, arbitrary) => {
     const named = (text: string, i: number): string =>
       `apiVersion: v1\nkind: ConfigMap\nmetadata: {name: n${String(i)}}\n${text}\n`;
-    const texts = fc.sample(arbitrary, { seed: SEED, numRuns: 1500 }).map(named);
+    const texts = fc.sample(arbitrary, { seed: SEED, numRuns: 1000 }).map(named);
     const theirs = new Map(readByKubectl(texts).map((value) => [nameOf(value), value]));
     let agreed = 0;
     const wrong = texts.filter((text, i) => {
@@ -183,7 +183,7 @@ describe('kubectl reads no text otherwise than we do', () => {
       return canonical(value) !== canonical(read);
     });
     expect(wrong).toEqual([]);
-    expect(agreed).toBeGreaterThan(300);
+    expect(agreed).toBeGreaterThan(200);
   });
 });
 

@@ -25,3 +25,18 @@ describe.each([...jsonSchemas(MODULES)])('the JSON Schema of %s', (name, schema)
     expect(Math.min(verdicts.accepted, verdicts.refused)).toBeGreaterThan(RUNS / 10);
   });
 });
+
+describe('the JSON Schemas without any module', () => {
+  it('are valid too', () => {
+    const ajv = new Ajv({ strict: true, allowUnionTypes: true });
+    for (const [name, schema] of jsonSchemas([])) expect(ajv.validateSchema(schema), name).toBe(true);
+  });
+});
+
+describe('a JSON Schema', () => {
+  it('says a sub-schema once, however often it is needed', () => {
+    const text = JSON.stringify(jsonSchemas(MODULES).get('app'));
+    expect(text.length).toBeLessThan(60_000);
+    expect(text.split('"Replaces the image\'s entrypoint; not run in a shell."')).toHaveLength(3);
+  });
+});

@@ -2,22 +2,9 @@ import { lstatSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync }
 import { dirname, join } from 'node:path';
 import { InternalError } from '../../diagnostics/internal-error.ts';
 import { AdapterError } from '../../model/ports.ts';
+import type { FileAction, PlannedFile, ScaffoldFile } from '../../model/scaffold.ts';
 import { byteOrder } from '../../util/byte-order.ts';
 import { refusePath } from '../tree-rules.ts';
-
-/** A file that should exist; `path` is posix and relative to the root. */
-export interface ScaffoldFile {
-  readonly path: string;
-  readonly content: string | Uint8Array;
-}
-
-/** What is done about a file: `keep` leaves it as it is. */
-export type FileAction = 'create' | 'keep' | 'update';
-
-/** A wanted file and what has to be done for it. */
-export interface PlannedFile extends ScaffoldFile {
-  readonly action: FileAction;
-}
 
 /**
  * Says for each file whether it has to be made; writes nothing. In byte order of the path.

@@ -72,15 +72,26 @@ function checkApp(app: Node, path: Path, context: Check): readonly Diagnostic[] 
 
 /**
  * Checks a workload or accessory with the schema of its module when this layer says which one it
- * is. When it does not, another layer may, and any module that fits is good enough for now.
+ * is. When it does not, another layer may, and any module that fits is good enough for now; the one
+ * that fits best speaks for all.
  */
 function checkCall(node: Node, path: Path, { modules, known }: Check): readonly Diagnostic[] {
   if (node.kind !== 'map') return [];
   const role = path.at(-1) === 'workload' ? 'workload' : 'accessory';
   const found = findModule(node, { key: String(path.at(-1)), role, modules });
   if (found.kind === 'unknown') return [found.diagnostic];
-  const schema = found.kind === 'found' ? known.byModule.get(found.module.name) : known[role];
-  return schema ? check(node, schema, path) : [];
+  const candidates =
+    found.kind === 'found' ? [found.module] : modules.filter((module) => module.role === role);
+  const schemas = candidates.flatMap(({ name }) => known.byModule.get(name) ?? []);
+  const [best = []] = schemas
+    .map((schema) => check(node, schema, path))
+    .toSorted((a, b) => misfit(a) - misfit(b));
+  return best;
+}
+
+/** A field that a module does not have tells more against it than a wrong value of one that it has. */
+function misfit(found: readonly Diagnostic[]): number {
+  return found.reduce((sum, { code }) => sum + (code === 'FIELD_UNKNOWN' ? 2 : 1), 0);
 }
 
 function check(root: Node, schema: z.ZodType, base: Path): readonly Diagnostic[] {

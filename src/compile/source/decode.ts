@@ -14,12 +14,25 @@ export function decodeSource(path: string, bytes: Uint8Array): Outcome<SourceTex
     text = strict.decode(bytes);
   } catch {
     const shown = lenient.decode(bytes);
-    const at = Math.max(shown.indexOf('\ufffd'), 0);
-    return refuse({ path, text: shown }, at, 'These bytes are not UTF-8. Save the file as UTF-8.');
+    return refuse({ path, text: shown }, firstReplaced(bytes, shown), 'These bytes are not UTF-8. Save the file as UTF-8.');
   }
   const nul = text.indexOf('\0');
   if (nul < 0) return { value: { path, text }, diagnostics: [] };
   return refuse({ path, text }, nul, 'The file holds a NUL character, so it is not a text file.');
+}
+
+/** Where the text has U+FFFD and the bytes have something else. */
+function firstReplaced(bytes: Uint8Array, text: string): number {
+  const written = new TextEncoder().encode('\ufffd');
+  let byte = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf ? 3 : 0;
+  let from = 0;
+  for (const { index } of text.matchAll(/\ufffd/g)) {
+    byte += new TextEncoder().encode(text.slice(from, index)).length;
+    if (written.some((each, i) => bytes[byte + i] !== each)) return index;
+    byte += written.length;
+    from = index + 1;
+  }
+  return 0;
 }
 
 function refuse(source: SourceText, start: number, detail: string): Outcome<SourceText> {

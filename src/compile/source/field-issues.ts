@@ -35,11 +35,11 @@ export function fieldDiagnostics(found: FieldIssues): readonly Diagnostic[] {
   );
   const isMeant = ({ code, path }: Issue) =>
     code === 'invalid_type' && !nodeAt(root, path as Path) && meant.has(path.join('\0'));
-  return issues.filter((issue) => !isMeant(issue)).flatMap((issue) => describe(found, issue, []));
+  return issues.filter((issue) => !isMeant(issue)).flatMap((issue) => describe(found, issue));
 }
 
-function describe(found: FieldIssues, issue: Issue, prefix: Path): readonly Diagnostic[] {
-  const path = [...prefix, ...(issue.path as Path)];
+function describe(found: FieldIssues, issue: Issue): readonly Diagnostic[] {
+  const path = issue.path as Path;
   switch (issue.code) {
     case 'unrecognized_keys':
       return issue.keys.map((key) => unknownKey(found, path, key));
@@ -73,8 +73,8 @@ function describeUnion(
   const branch = options?.def.type === 'union' ? (options as z.ZodUnion).options[index] : undefined;
   const schema = (branch ?? found.schema) as z.ZodType;
   const root = nodeAt(found.root, path) ?? found.root;
-  const inner = { ...found, root, schema, base: [...(found.base ?? []), ...path] };
-  return best.flatMap((each) => describe(inner, each, []));
+  const owner = entryAt(found.root, path)?.key ?? firstLine(root);
+  return fieldDiagnostics({ root, schema, issues: best, base: [...(found.base ?? []), ...path], owner });
 }
 
 const DISCRIMINATORS = new Set<PathStep | symbol | undefined>(['kind', '_type', 'module', 'type']);

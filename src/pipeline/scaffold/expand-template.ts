@@ -1,4 +1,4 @@
-import type { ScaffoldFile } from '../../adapters/files/scaffold-writer.ts';
+import type { ScaffoldFile } from '../../model/scaffold.ts';
 import type { TemplateFile } from '../../adapters/files/template-reader.ts';
 import { scalarText } from '../../compile/source/edit-yaml.ts';
 import { InternalError } from '../../diagnostics/internal-error.ts';

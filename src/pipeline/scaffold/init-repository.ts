@@ -1,4 +1,5 @@
-import { planFiles, writeFiles, type PlannedFile } from '../../adapters/files/scaffold-writer.ts';
+import { planFiles, writeFiles } from '../../adapters/files/scaffold-writer.ts';
+import type { PlannedFile } from '../../model/scaffold.ts';
 import { readTemplate } from '../../adapters/files/template-reader.ts';
 import type { ModuleDefinition } from '../../model/module.ts';
 import { expandTemplate } from './expand-template.ts';

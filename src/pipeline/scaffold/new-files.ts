@@ -1,9 +1,5 @@
-import {
-  planFiles,
-  writeFiles,
-  type PlannedFile,
-  type ScaffoldFile,
-} from '../../adapters/files/scaffold-writer.ts';
+import { planFiles, writeFiles } from '../../adapters/files/scaffold-writer.ts';
+import type { PlannedFile, ScaffoldFile } from '../../model/scaffold.ts';
 import { setScalar } from '../../compile/source/edit-yaml.ts';
 import { MAX_FILE_BYTES } from '../../compile/source/limits.ts';
 import { diagnostic, hasErrors, type Outcome } from '../../diagnostics/diagnostic.ts';

@@ -1,4 +1,4 @@
-import type { PlannedFile, ScaffoldFile } from '../../adapters/files/scaffold-writer.ts';
+import type { PlannedFile, ScaffoldFile } from '../../model/scaffold.ts';
 import { readTemplate } from '../../adapters/files/template-reader.ts';
 import type { Outcome } from '../../diagnostics/diagnostic.ts';
 import type { Project, Stack } from '../../model/unit.ts';

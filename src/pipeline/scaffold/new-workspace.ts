@@ -1,4 +1,4 @@
-import type { PlannedFile } from '../../adapters/files/scaffold-writer.ts';
+import type { PlannedFile } from '../../model/scaffold.ts';
 import { readTemplate } from '../../adapters/files/template-reader.ts';
 import { pathMatcher } from '../../compile/discover/path-matcher.ts';
 import type { Outcome } from '../../diagnostics/diagnostic.ts';

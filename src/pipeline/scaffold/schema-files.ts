@@ -1,9 +1,5 @@
-import {
-  planFiles,
-  writeFiles,
-  type PlannedFile,
-  type ScaffoldFile,
-} from '../../adapters/files/scaffold-writer.ts';
+import { planFiles, writeFiles } from '../../adapters/files/scaffold-writer.ts';
+import type { PlannedFile, ScaffoldFile } from '../../model/scaffold.ts';
 import type { JsonObject } from '../../model/json.ts';
 import type { ModuleDefinition } from '../../model/module.ts';
 import { jsonSchemas, schemaText } from '../../schema/json-schema.ts';

@@ -1,13 +1,6 @@
 import type { DescribedCommand, DescribedOption, DescribedProgram, ValueSource } from './describe.ts';
 
-/**
- * The completion script for bash, 3.2 and later. Nothing is evaluated: words come from fixed lists,
- * names are checked and only ever compared and copied.
- */
-export function bashScript({ options, commands }: DescribedProgram): string {
-  return `# bash completion for moorline; load it with: source <(moorline completion bash)
-
-_moorline_add() {
+const HELPERS = `_moorline_add() {
   local word
   for word in "$@"; do
     [[ "$word" == "$cur"* ]] && COMPREPLY+=("$word")
@@ -25,32 +18,10 @@ _moorline_paths() {
   local path
   while IFS= read -r path; do COMPREPLY+=("$path"); done < <(compgen "$1" -- "$cur")
   compopt -o filenames 2>/dev/null
-}
+}`;
 
-_moorline_value() {
-  case "$1" in
-${commands.map(({ name, options: own }) => valueCases(name, own)).join('')}${valueCases(undefined, options)}  esac
-}
-
-_moorline_takes_value() {
-  case "$1" in
-    ${[...commands.flatMap(({ name, options: own }) => valueKeys(name, own)), ...valueKeys(undefined, options)].join('|')}) return 0 ;;
-  esac
-  return 1
-}
-
-_moorline_argument() {
-  case "$1" in
-${commands.map(argumentCases).join('')}  esac
-}
-
-_moorline_options() {
-  _moorline_add ${words(flagsOf(options))}
-  case "$1" in
-${commands.map(optionCases).join('')}  esac
-}
-
-_moorline() {
+/** Reads the words so far: the command, an option that waits for its value, the place of an argument. */
+const MAIN = `_moorline() {
   local cur="\${COMP_WORDS[COMP_CWORD]}" command="" option="" dir="" position=0 i each
   COMPREPLY=()
   for ((i = 1; i < COMP_CWORD; i++)); do
@@ -75,12 +46,50 @@ _moorline() {
   elif [[ "$cur" == -* ]]; then
     _moorline_options "$command"
   elif [[ -z "$command" ]]; then
-    _moorline_add ${words(commands.map(({ name }) => name))}
+    _moorline_commands
   else
     _moorline_argument "$command $position"
   fi
   return 0
+}`;
+
+/**
+ * The completion script for bash, 3.2 and later. Nothing is evaluated: words come from fixed lists,
+ * names are checked and only ever compared and copied.
+ */
+export function bashScript({ options, commands }: DescribedProgram): string {
+  return `# bash completion for moorline; load it with: source <(moorline completion bash)
+
+${HELPERS}
+
+_moorline_value() {
+  case "$1" in
+${commands.map(({ name, options: own }) => valueCases(name, own)).join('')}${valueCases(undefined, options)}  esac
 }
+
+_moorline_takes_value() {
+  case "$1" in
+    ${[...commands.flatMap(({ name, options: own }) => valueKeys(name, own)), ...valueKeys(undefined, options)].join('|')}) return 0 ;;
+  esac
+  return 1
+}
+
+_moorline_argument() {
+  case "$1" in
+${commands.map(argumentCases).join('')}  esac
+}
+
+_moorline_options() {
+  _moorline_add ${words(flagsOf(options))}
+  case "$1" in
+${commands.map(optionCases).join('')}  esac
+}
+
+_moorline_commands() {
+  _moorline_add ${words(commands.map(({ name }) => name))}
+}
+
+${MAIN}
 
 complete -F _moorline moorline
 `;

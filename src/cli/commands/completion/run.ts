@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { listNames, type NameKind } from '../../../pipeline/list-names.ts';
+import { openRepository } from '../../../pipeline/open-repository.ts';
 import { CommandError, type CommandRequest, type CommandResult } from '../../command.ts';
-import { openFor } from '../../compile-request.ts';
 import { bashScript } from './bash.ts';
 import { describeProgram, type DescribedProgram } from './describe.ts';
 import { fishScript } from './fish.ts';
@@ -34,7 +34,8 @@ export async function run(request: CommandRequest): Promise<CommandResult> {
 async function names(request: CommandRequest): Promise<CommandResult> {
   const kind = KINDS.find((each) => each === request.args[1]);
   try {
-    const { reader, configPath } = await openFor(request);
+    const { dir, config } = request.global;
+    const { reader, configPath } = await openRepository({ dir, config });
     const found = kind ? await listNames(reader, configPath, kind) : [];
     return { diagnostics: [], text: found.map((name) => `${name}\n`).join(''), data: { names: found } };
   } catch {

@@ -1,5 +1,5 @@
 import { relative, resolve } from 'node:path';
-import { MODULES } from '../../../modules/index.ts';
+import { BUILT_IN_MODULES } from '../../../pipeline/built-in.ts';
 import { initRepository } from '../../../pipeline/scaffold/init-repository.ts';
 import { checkName, checkTemplateProject } from '../../check-name.ts';
 import { CommandError, type CommandRequest, type CommandResult } from '../../command.ts';
@@ -20,7 +20,7 @@ export async function run(request: CommandRequest): Promise<CommandResult> {
     project,
     workspaces: workspaceNames(String(options['workspaces'])),
     controller: String(options['controller']),
-    modules: MODULES,
+    modules: BUILT_IN_MODULES,
     dryRun,
   });
   return {
@@ -37,8 +37,12 @@ async function chosen(request: CommandRequest): Promise<{ project: string; templ
   const isAsked = (name === undefined || template === undefined) && mayAsk(request);
   const [askedName, askedTemplate] = isAsked
     ? await ask([
-        { text: 'Name of the first project', fallback: name ?? 'shop' },
-        { text: `What to start with: ${TEMPLATES.join(', ')}`, fallback: template ?? 'service' },
+        { text: 'Name of the first project', fallback: name ?? 'shop', option: '--name' },
+        {
+          text: `What to start with: ${TEMPLATES.join(', ')}`,
+          fallback: template ?? 'service',
+          option: '--template',
+        },
       ])
     : [name ?? 'shop', template ?? 'service'];
   if (!TEMPLATES.includes(askedTemplate ?? '')) {

@@ -1,6 +1,6 @@
 import type { Outcome } from '../../../diagnostics/diagnostic.ts';
-import type { PlannedFile } from '../../../adapters/files/scaffold-writer.ts';
-import { MODULES } from '../../../modules/index.ts';
+import type { PlannedFile } from '../../../model/scaffold.ts';
+import { BUILT_IN_MODULES } from '../../../pipeline/built-in.ts';
 import { loadRepository } from '../../../pipeline/load-repository.ts';
 import type { NewScope } from '../../../pipeline/scaffold/new-files.ts';
 import { newProject } from '../../../pipeline/scaffold/new-project.ts';
@@ -16,7 +16,7 @@ export async function run(request: CommandRequest): Promise<CommandResult> {
   const [kind = '', name = ''] = request.args;
   checkName(`a ${kind}`, name);
   const { root, reader, configPath } = await openFor(request);
-  const repository = await loadRepository({ reader, configPath, modules: MODULES });
+  const repository = await loadRepository({ reader, configPath, modules: BUILT_IN_MODULES });
   const { value: files, diagnostics } = await add({ root, reader, repository }, request);
   if (!files) return { diagnostics };
   return {

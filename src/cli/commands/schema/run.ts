@@ -1,4 +1,4 @@
-import { MODULES } from '../../../modules/index.ts';
+import { BUILT_IN_MODULES } from '../../../pipeline/built-in.ts';
 import { editorSchemas, writeSchemaFiles } from '../../../pipeline/scaffold/schema-files.ts';
 import type { CommandRequest, CommandResult } from '../../command.ts';
 import { openFor } from '../../compile-request.ts';
@@ -9,10 +9,10 @@ export async function run(request: CommandRequest): Promise<CommandResult> {
   const [name] = request.args;
   if (request.options['write'] === true) {
     const { root } = await openFor(request);
-    const files = writeSchemaFiles(root, MODULES, name);
+    const files = writeSchemaFiles(root, BUILT_IN_MODULES, name);
     return { diagnostics: [], text: fileLines(files), data: fileData(files), summary: fileSummary(files) };
   }
-  const all = editorSchemas(MODULES);
+  const all = editorSchemas(BUILT_IN_MODULES);
   const shown = name === undefined ? all : all[name];
   return {
     diagnostics: [],
