@@ -7,8 +7,7 @@ import { composeDocuments, reportErrors, tagFinder } from './read-yaml.ts';
 import { forbiddenCharacter } from './text-check.ts';
 import { nodeToJson } from './to-json.ts';
 
-export type { ManifestDocument, ParsedManifests } from './document.ts';
-export type { ManifestProblem, ManifestProblemKind, ReadLimits } from './problem.ts';
+export type { ManifestProblemKind, ReadLimits } from './problem.ts';
 
 /** Deeper than any schema of a custom resource, and small enough for every recursion that follows. */
 const LIMITS: ReadLimits = { depth: 64, aliased: 1_000_000 };

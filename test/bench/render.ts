@@ -69,7 +69,7 @@ function render(apps: number): { cost: Cost; out: string } {
 /** The folders that hold the files of one unit. */
 function unitFolders(out: string): readonly string[] {
   return readdirSync(out, { recursive: true, encoding: 'utf8' })
-    .filter((path) => path.endsWith('namespace_' + (path.split('/').at(-3) ?? '') + '.yaml'))
+    .filter((path) => path.endsWith(`namespace_${path.split('/').at(-3) ?? ''}.yaml`))
     .map((path) => join(out, path, '..'))
     .toSorted();
 }

@@ -38,10 +38,10 @@ export const hostileText = fc.oneof(
 );
 
 /** A key that a JSON object of ours may have. */
-export const hostileKey = hostileText.filter((key) => key !== '__proto__');
+const hostileKey = hostileText.filter((key) => key !== '__proto__');
 
 /** A JSON value full of hostile texts, as value, list item, nested list item and key. */
-export const { json: hostileJson } = fc.letrec<{ json: unknown }>((tie) => ({
+const { json: hostileJson } = fc.letrec<{ json: unknown }>((tie) => ({
   json: fc.oneof(
     { maxDepth: 5, depthSize: 'small' },
     hostileText,

