@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { CODES, isCode, type Code } from '../src/diagnostics/codes.ts';
 import { EXPLANATIONS } from '../src/diagnostics/explanations.ts';
-import { linesOf } from '../src/diagnostics/span.ts';
+import type { Span } from '../src/diagnostics/span.ts';
 import { diagnosticsText } from '../src/report/diagnostics-text.ts';
 import { PLAIN } from '../src/report/style.ts';
 import { compileTree, diagnosticLines } from './tools/compile-tree.ts';
@@ -39,6 +39,11 @@ const codes = Object.keys(CODES) as readonly Code[];
 const fixtures = readdirSync(FIXTURES).toSorted();
 const codeOf = (fixture: string) => fixture.split('-')[0] ?? '';
 
+/** How much text a file needs to hold a span; more than any has for no span or a wrong one. */
+function lengthOf(span: Span | undefined): number {
+  return span && span.start <= span.end && span.start >= 0 ? span.end : Infinity;
+}
+
 describe.each(fixtures)('fixture %s', (fixture) => {
   const folder = join(FIXTURES, fixture);
   const files = new Map(readFolder(folder));
@@ -54,17 +59,12 @@ describe.each(fixtures)('fixture %s', (fixture) => {
 
   it('shows every diagnostic in a frame of a file that exists', async () => {
     const { diagnostics } = await compileTree(Object.fromEntries(files));
-    for (const found of diagnostics) {
-      if (WITHOUT_FILE.includes(fixture)) continue;
-      for (const span of [found.span, ...found.related.map((each) => each.span)]) {
-        const text = files.get(span?.source.path ?? '');
-        expect(text, found.code).toBeDefined();
-        expect(linesOf({ path: '', text: text ?? '' }).length).toBeGreaterThan(0);
-        expect(span?.end).toBeGreaterThanOrEqual(span?.start ?? 0);
-        expect(span?.start).toBeLessThanOrEqual(text?.length ?? 0);
-      }
-      const { path = '' } = found.span?.source ?? {};
-      expect(diagnosticsText([found], PLAIN)).toMatch(new RegExp(`^ *--> ${path}:[0-9]+:[0-9]+$`, 'm'));
+    for (const found of WITHOUT_FILE.includes(fixture) ? [] : diagnostics) {
+      const spans = [found.span, ...found.related.map(({ span }) => span)];
+      for (const span of spans)
+        expect(lengthOf(span)).toBeLessThanOrEqual(files.get(span?.source.path ?? '')?.length ?? -1);
+      const frame = new RegExp(`^ *--> ${found.span?.source.path ?? ''}:[0-9]+:[0-9]+$`, 'm');
+      expect(diagnosticsText([found], PLAIN)).toMatch(frame);
     }
   });
 

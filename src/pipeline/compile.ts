@@ -11,6 +11,7 @@ import type { TreeReader } from '../model/ports.ts';
 import type { RenderedTree, RenderedUnit } from '../model/rendered.ts';
 import type { ResolvedStack } from '../model/resolved.ts';
 import { isPartial, type Selection } from '../model/selection.ts';
+import { identityKey } from '../model/resource.ts';
 import type { Spec } from '../model/spec.ts';
 import type { TargetDefinition } from '../model/target.ts';
 import type { Unit } from '../model/unit.ts';
@@ -84,10 +85,20 @@ function compileUnit(run: Run, { resolved, files, diagnostics }: PreparedUnit): 
   const trace = request.trace === true;
   const generated = generateSpec(resolved, { files, trace });
   const spec = addMetadata(generated.spec, resolved);
-  const emitted = request.target.emit(spec);
+  const emitted = request.target.emit(withoutRepeated(spec));
   found.push(...generated.diagnostics, ...run.register.add(spec), ...emitted.diagnostics);
   run.units.push({ unit: spec.unit, files: emitted.files, requiredSecrets: spec.requiredSecrets });
   if (trace) run.traced.push({ spec, resolved });
+}
+
+/** Without the second object of an identity: the register refuses it, unless it is an equal Namespace. */
+function withoutRepeated(spec: Spec): Spec {
+  const seen = new Set<string>();
+  const resources = spec.resources.filter(({ id }) => {
+    const key = identityKey(id);
+    return id.name === '' || (!seen.has(key) && seen.add(key));
+  });
+  return { ...spec, resources };
 }
 
 interface PreparedUnit {

@@ -4,7 +4,7 @@ import type { Span } from '../../src/diagnostics/span.ts';
 import { codeFrame, type FramePart } from '../../src/report/code-frame.ts';
 import { COLOUR, PLAIN } from '../../src/report/style.ts';
 
-/** The span of the first `[…]` in a text; the brackets themselves are not part of it. */
+/** The span between the marks ⟦ and ⟧ of a text, which are not part of it. */
 function marked(path: string, text: string): Span {
   const start = text.indexOf('⟦');
   const end = text.indexOf('⟧') - 1;
@@ -33,13 +33,13 @@ describe('codeFrame', () => {
         ),
       ),
     ).toBe(
-      `  --> apps/shop/dev/app.yaml:4:7
+      ` --> apps/shop/dev/app.yaml:4:7
   |
 2 |   web:
 3 |     workload:
 4 |       imgae: web
   |       ^^^^^
-`.replace('  -->', ' -->'),
+`,
     );
   });
 
@@ -85,7 +85,7 @@ describe('codeFrame', () => {
   });
 
   it('keeps tabs, so that the marks stand below the value', () => {
-    expect(frame(primary('app.yaml', '\tweb:\t⟦x⟧\n'))).toContain('1 | \tweb:\t x\n'.replace(' x', 'x'));
+    expect(frame(primary('app.yaml', '\tweb:\t⟦x⟧\n'))).toContain('1 | \tweb:\tx\n');
     expect(frame(primary('app.yaml', '\tweb:\t⟦x⟧\n'))).toContain('  | \t    \t^\n');
   });
 
@@ -135,19 +135,17 @@ describe('codeFrame', () => {
   });
 
   it('lets no control character through, whatever the file holds', () => {
-    const anything = fc.string({
-      unit: fc.oneof(
-        fc.constantFrom('\u001b', '\u009b', '\r', '\u0007', '\u202e', '\u2028', '\t', '\u0000'),
-        fc.string({ unit: 'binary', minLength: 1, maxLength: 1 }),
-      ),
+    const risky = fc.constantFrom('\u001b', '\u009b', '\r', '\u0007', '\u202e', '\u2028', '\t', '\u0000');
+    const text = fc.string({
+      unit: fc.oneof(risky, fc.string({ unit: 'binary', minLength: 1, maxLength: 1 })),
     });
-    const property = fc.property(anything, anything, fc.nat(), fc.nat(), (path, text, start, length) => {
-      const at = start % (text.length + 1);
-      const span = { source: { path, text }, start: at, end: Math.min(text.length, at + (length % 9)) };
-      // eslint-disable-next-line no-control-regex -- control characters are exactly what is looked for
-      expect(frame({ span, label: '', primary: true })).not.toMatch(
-        /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/,
-      );
+    const spans = fc.record({ path: text, text, start: fc.nat(), length: fc.nat({ max: 9 }) });
+    const property = fc.property(spans, ({ start, length, ...source }) => {
+      const at = start % (source.text.length + 1);
+      const span = { source, start: at, end: Math.min(source.text.length, at + length) };
+      const shown = frame({ span, label: '', primary: true });
+      // apart from tab and line feed
+      expect(shown.replace(/[\t\n]/g, '')).not.toMatch(/[\p{Cc}\u202a-\u202e\u2066-\u2069]/u);
     });
     fc.assert(property, { numRuns: 2000 });
   });

@@ -3,18 +3,18 @@ import { dirname, join, sep } from 'node:path';
 import { expect } from 'vitest';
 
 /** True when wanted output is to be rewritten instead of compared. */
-export const isUpdate = process.env['UPDATE_GOLDEN'] === '1';
+const isUpdate = (): boolean => process.env['UPDATE_GOLDEN'] === '1';
 
 /** Compares a text with a file of wanted output. */
 export function expectGolden(file: string, text: string): void {
-  if (isUpdate) write(file, text);
+  if (isUpdate()) write(file, text);
   else expect(existsSync(file) ? readFileSync(file, 'utf8') : undefined, file).toBe(text);
 }
 
 /** Compares files by path with a whole folder of wanted output: missing, extra and different files fail alike. */
 export function expectTree(actual: ReadonlyMap<string, string>, folder: string): void {
   const wanted = readFolder(folder);
-  if (!isUpdate) {
+  if (!isUpdate()) {
     expect(Object.fromEntries(actual)).toEqual(Object.fromEntries(wanted));
     return;
   }

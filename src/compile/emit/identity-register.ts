@@ -31,6 +31,8 @@ export class IdentityRegister {
 
   #addResource(unit: Unit, resource: Resource): readonly Diagnostic[] {
     const { id } = resource;
+    // with generateName every object is a new one
+    if (id.name === '') return [];
     const key = `${unit.workspace.name}\0${identityKey(id)}`;
     const isNamespace = id.group === '' && id.kind === 'Namespace';
     const first = this.#resources.get(key);

@@ -1,13 +1,14 @@
+import type { z } from 'zod';
 import { diagnostic, type Diagnostic, type Outcome } from '../../diagnostics/diagnostic.ts';
 import { suggest } from '../../diagnostics/suggest.ts';
 import type { ModuleDefinition } from '../../model/module.ts';
-import { entryAt, nodeAt, type Entry, type MapNode, type Path } from '../../model/node.ts';
+import { entryAt, nodeAt, type Entry, type MapNode, type Node, type Path } from '../../model/node.ts';
 import type { ModuleCall, ResolvedApp, ResolvedStack } from '../../model/resolved.ts';
 import type { Stack, Unit } from '../../model/unit.ts';
 import { byteOrder } from '../../util/byte-order.ts';
 import { findModule } from '../discover/find-module.ts';
 import { fieldDiagnostics } from '../source/field-issues.ts';
-import { parseFields } from '../source/parse-fields.ts';
+import { parseFields, type ParsedFields } from '../source/parse-fields.ts';
 import { applyImages } from './apply-images.ts';
 import { mergeLayers } from './merge-layers.ts';
 import { platformConfig } from './platform-config.ts';
@@ -81,8 +82,8 @@ function resolveCall(scope: CallScope, found: Diagnostic[]): ModuleCall | undefi
   }
   const { module } = answer;
   const platformNode = platformConfig(module, unit);
-  const input = parseFields(module.schema, inputNode);
-  const platform = parseFields(module.platform, platformNode);
+  const input = parseOnce(module.schema, inputNode);
+  const platform = parseOnce(module.platform, platformNode);
   if (!input.success) {
     const { issues } = input;
     const base = ['apps', scope.name, ...path];
@@ -112,4 +113,15 @@ function kindMissing(entry: Entry): Diagnostic {
   const detail =
     'Write kind: Service or kind: Job. For output of KCL, run it with include_schema_type_path = True, so that it prints _type.';
   return diagnostic('WORKLOAD_KIND_MISSING', detail, entry.key);
+}
+
+const parsedNodes = new WeakMap<z.ZodObject, WeakMap<Node, ParsedFields<unknown>>>();
+
+/** A call that no layer of a stack touches is one node for all stacks, and nodes never change: it is parsed once. */
+function parseOnce(schema: z.ZodObject, node: Node): ParsedFields<unknown> {
+  let known = parsedNodes.get(schema);
+  if (!known) parsedNodes.set(schema, (known = new WeakMap()));
+  let parsed = known.get(node);
+  if (!parsed) known.set(node, (parsed = parseFields(schema, node)));
+  return parsed;
 }

@@ -14,7 +14,11 @@ export function decodeSource(path: string, bytes: Uint8Array): Outcome<SourceTex
     text = strict.decode(bytes);
   } catch {
     const shown = lenient.decode(bytes);
-    return refuse({ path, text: shown }, firstReplaced(bytes, shown), 'These bytes are not UTF-8. Save the file as UTF-8.');
+    return refuse(
+      { path, text: shown },
+      firstReplaced(bytes, shown),
+      'These bytes are not UTF-8. Save the file as UTF-8.',
+    );
   }
   const nul = text.indexOf('\0');
   if (nul < 0) return { value: { path, text }, diagnostics: [] };

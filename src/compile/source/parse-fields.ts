@@ -10,11 +10,11 @@ export type ParsedFields<T> =
 
 /**
  * Parses a positioned value with a schema. The verdict, the value and the issues are zod's; but
- * plain objects, maps, lists and unions are walked here, and nodes, which never change, are parsed
- * once for each schema. So what a layer leaves alone costs nothing in the next stack.
+ * plain objects, maps, lists and unions are walked here without making issues that nobody reads,
+ * which is several times as fast for a union.
  */
 export function parseFields<T extends Schema>(schema: T, node: Node): ParsedFields<z.output<T>> {
-  const quick = parseNode(schema, node);
+  const quick = walk(schema, node);
   if (quick !== MISFIT) return { success: true, data: quick as z.output<T> };
   const parsed = schema.safeParse(toValue(node));
   return parsed.success ? parsed : { success: false, issues: parsed.error.issues };
@@ -22,17 +22,6 @@ export function parseFields<T extends Schema>(schema: T, node: Node): ParsedFiel
 
 /** Stands for a value that does not fit; zod finds the words for it. */
 const MISFIT = Symbol('misfit');
-
-const memory = new WeakMap<Schema, WeakMap<Node, unknown>>();
-
-function parseNode(schema: Schema, node: Node | undefined): unknown {
-  if (node === undefined || node.kind === 'scalar') return walk(schema, node);
-  let known = memory.get(schema);
-  if (!known) memory.set(schema, (known = new WeakMap()));
-  let result = known.get(node);
-  if (result === undefined) known.set(node, (result = walk(schema, node)));
-  return result;
-}
 
 function walk(schema: Schema, node: Node | undefined): unknown {
   const { type } = schema.def;
@@ -56,7 +45,7 @@ function walkWrapper(schema: Schema, node: Node | undefined): unknown {
   if (node === undefined && type === 'optional') return undefined;
   if (node === undefined && type === 'default') return (schema as z.ZodDefault).def.defaultValue;
   if (node?.kind === 'scalar' && node.value === null && type === 'nullable') return null;
-  return parseNode((schema as z.ZodOptional).def.innerType as Schema, node);
+  return walk((schema as z.ZodOptional).def.innerType as Schema, node);
 }
 
 /** True without rules that go over the whole value, such as a least number of entries. */
@@ -79,14 +68,14 @@ function walkObject(schema: z.ZodObject, { entries }: MapNode): unknown {
   for (const key in shape) {
     const member = shape[key];
     if (!member) continue;
-    const result = parseNode(member, entries.get(key)?.value);
+    const result = walk(member, entries.get(key)?.value);
     if (result === MISFIT) return MISFIT;
     if (result !== undefined) value[key] = result;
   }
   for (const [key, entry] of entries) {
     if (Object.hasOwn(shape, key)) continue;
     // without a catchall zod would drop the key in silence, which no schema of ours wants
-    const result = catchall && catchall.def.type !== 'never' ? parseNode(catchall, entry.value) : MISFIT;
+    const result = catchall && catchall.def.type !== 'never' ? walk(catchall, entry.value) : MISFIT;
     if (result === MISFIT) return MISFIT;
     value[key] = result;
   }
@@ -99,7 +88,7 @@ function walkRecord(schema: z.ZodRecord, { entries }: MapNode): unknown {
   const value: Record<string, unknown> = {};
   for (const [key, entry] of entries) {
     if (!isAnyKey && !keyType.safeParse(key).success) return MISFIT;
-    const result = parseNode(schema.valueType as unknown as Schema, entry.value);
+    const result = walk(schema.valueType as unknown as Schema, entry.value);
     if (result === MISFIT) return MISFIT;
     value[key] = result;
   }
@@ -109,7 +98,7 @@ function walkRecord(schema: z.ZodRecord, { entries }: MapNode): unknown {
 function walkArray(schema: z.ZodArray, items: readonly Node[]): unknown {
   const values: unknown[] = [];
   for (const item of items) {
-    const result = parseNode(schema.element as unknown as Schema, item);
+    const result = walk(schema.element as unknown as Schema, item);
     if (result === MISFIT) return MISFIT;
     values.push(result);
   }
@@ -118,7 +107,7 @@ function walkArray(schema: z.ZodArray, items: readonly Node[]): unknown {
 
 function walkUnion(schema: z.ZodUnion, node: Node | undefined): unknown {
   for (const option of schema.options) {
-    const result = parseNode(option as Schema, node);
+    const result = walk(option as Schema, node);
     if (result !== MISFIT) return result;
   }
   return MISFIT;

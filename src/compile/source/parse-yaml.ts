@@ -144,5 +144,5 @@ function syntaxError(source: SourceText, error: YAMLError, start: number): Diagn
   const tab = /^[ ]*\t/.test(source.text.slice(source.text.lastIndexOf('\n', start - 1) + 1));
   const code = SYNTAX[error.code] ?? (tab ? 'YAML_TAB' : 'YAML_SYNTAX');
   const detail = code === 'YAML_TAB' ? 'YAML indents with spaces only.' : `${error.message}.`;
-  return diagnostic(code, detail, { source, start, end: Math.max(end, start) });
+  return diagnostic(code, detail, { source, start, end: Math.min(Math.max(end, start), source.text.length) });
 }

@@ -47,6 +47,10 @@ describe('layerFiles', () => {
     expect(layersOf('name: dev\nextends: []\n', paths).files).toEqual([OWN]);
   });
 
+  it('never runs in circles: layers extend nothing', () => {
+    expect(layersOf('name: dev\nextends: [., ../dev]\n', [OWN]).files).toEqual([OWN, OWN, OWN]);
+  });
+
   it('refuses layers that do not exist, at their name', () => {
     const text = 'name: dev\nextends:\n  - ../base\n  - ../docs\n  - ../nowhere\n';
     expect(layersOf(text, [OWN, BASE, 'apps/shop/docs/README.md']).lines).toEqual([
