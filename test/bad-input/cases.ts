@@ -555,6 +555,24 @@ const MORE_PATHS: readonly BadInput[] = [
     at: 'apps/store/project.yaml:1:1',
   },
   {
+    title: 'a stack file that is a link',
+    files: { [STACK]: link('../../../moorline.yaml') },
+    code: 'FILE_SYMLINK',
+    at: `${STACK}:1:1`,
+  },
+  {
+    title: 'the only project file that is a link',
+    files: { 'apps/shop/project.yaml': link('../../moorline.yaml') },
+    code: 'FILE_SYMLINK',
+    at: 'apps/shop/project.yaml:1:1',
+  },
+  {
+    title: 'a workspace file in use that is a link',
+    files: { [DEV]: link('../moorline.yaml') },
+    code: 'FILE_SYMLINK',
+    at: `${DEV}:1:1`,
+  },
+  {
     title: 'a workspace file that is a link',
     files: { 'workspaces/prod.yaml': link('dev.yaml') },
     code: 'FILE_SYMLINK',

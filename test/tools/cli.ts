@@ -25,7 +25,7 @@ export function moorline(
   args: readonly string[],
   { cwd, env = {}, input = '' }: CliOptions = {},
 ): Promise<CliRun> {
-  if (!existsSync(BIN)) throw new Error(`${BIN} is missing: run "npm run build" before the tests.`);
+  expectBuilt();
   const child = spawn(process.execPath, [BIN, ...args], { cwd, env: { ...ENVIRONMENT, ...env } });
   child.stdin.on('error', () => undefined);
   child.stdin.end(input);
@@ -41,6 +41,7 @@ export function moorline(
 
 /** Runs the built program in this process, which is many times as fast. */
 export async function moorlineHere(args: readonly string[], cwd = '/'): Promise<CliRun> {
+  expectBuilt();
   const { runCli } = (await import(
     pathToFileURL(join(DIST, 'cli', 'run-cli.js')).href
   )) as typeof import('../../src/cli/run-cli.ts');
@@ -52,6 +53,10 @@ export async function moorlineHere(args: readonly string[], cwd = '/'): Promise<
   const io = { cwd, env: {}, stdout: sink('stdout'), stderr: sink('stderr'), stdinIsTerminal: false };
   const code = await runCli(args, io, '0.0.0');
   return { ...output, code };
+}
+
+function expectBuilt(): void {
+  if (!existsSync(BIN)) throw new Error(`${BIN} is missing: run "npm run build" before the tests.`);
 }
 
 const ENVIRONMENT = {

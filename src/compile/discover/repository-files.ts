@@ -38,8 +38,9 @@ export function findRepositoryFiles(
           ? stacks
           : undefined;
     if (!role) continue;
+    // listed all the same, so that nothing else is blamed for its absence; whoever reads it is refused
     if (kind !== 'file') found.push(notAFile(path, kind));
-    else if (role === projects) projects.push({ file: path, dir: dirOf(path), stacks: [] });
+    if (role === projects) projects.push({ file: path, dir: dirOf(path), stacks: [] });
     else (role as string[]).push(path);
   }
   found.push(...nestedProjects(projects));
