@@ -1,4 +1,5 @@
 import {
+  chmodSync,
   mkdirSync,
   mkdtempSync,
   realpathSync,
@@ -16,7 +17,8 @@ import type { Code } from '../src/diagnostics/codes.ts';
 import type { JsonDiagnostic } from '../src/report/diagnostic-json.ts';
 import { ATTACKS, SLIPS, SOUND, type BadInput } from './bad-input/cases.ts';
 import { moorline, moorlineHere, type CliRun } from './tools/cli.ts';
-import { compileTree } from './tools/compile-tree.ts';
+import { asNobody } from './tools/as-nobody.ts';
+import { compileTree, diagnosticLines } from './tools/compile-tree.ts';
 import { gitClone, gitRepo } from './tools/git-repo.ts';
 import { makeFifo } from './tools/make-fifo.ts';
 import { readTimes, readTree } from './tools/read-tree.ts';
@@ -124,6 +126,18 @@ describe('bad input', () => {
     await new Promise<void>((done) => server.listen(join(root, 'workspaces/prod.yaml'), done));
     await expectError(root, { code: 'FILE_UNREADABLE', at: 'workspaces/prod.yaml:1:1' });
     await new Promise((done) => server.close(done));
+  });
+
+  it('a folder that cannot be read hides nothing in silence', async () => {
+    const root = tempFolder({ ...SOUND, 'apps/shop/prod/stack.yaml': 'name: prod\n' });
+    chmodSync(root, 0o755);
+    chmodSync(join(root, 'apps/shop/prod'), 0);
+    const { diagnostics, ok } = await asNobody(() => compileTree(workTreeReader(root)));
+    expect([ok, ...diagnosticLines(diagnostics)]).toEqual([
+      false,
+      'error FILE_UNREADABLE apps/shop/prod:1:1',
+    ]);
+    chmodSync(join(root, 'apps/shop/prod'), 0o755);
   });
 
   it('a folder called app.yaml is no app.yaml', async () => {

@@ -61,10 +61,7 @@ describe('the sample repository', () => {
 
     const shuffled = join(work, 'shuffled');
     const files = [...tree(SAMPLE)].toSorted(([a], [b]) =>
-      [...a]
-        .reverse()
-        .join('')
-        .localeCompare([...b].reverse().join('')),
+      Array.from(a).reverse().join('').localeCompare(Array.from(b).reverse().join('')),
     );
     for (const [path, text] of files) {
       mkdirSync(dirname(join(shuffled, path)), { recursive: true });

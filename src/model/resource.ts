@@ -1,5 +1,4 @@
 import type { Span } from '../diagnostics/span.ts';
-import { byteOrder } from '../util/byte-order.ts';
 import type { OriginEntry } from './draft.ts';
 import { isJsonObject, type JsonObject } from './json.ts';
 import type { ModuleCall } from './resolved.ts';
@@ -51,11 +50,6 @@ export function identityKey(id: ResourceId): string {
 export function resourceName(id: ResourceId): string {
   const kind = id.group === '' ? id.kind : `${id.kind}.${id.group}`;
   return id.namespace === '' ? `${kind}/${id.name}` : `${id.namespace}/${kind}/${id.name}`;
-}
-
-/** Total order of identities. */
-export function compareIdentity(a: ResourceId, b: ResourceId): number {
-  return byteOrder(identityKey(a), identityKey(b)) || byteOrder(a.version, b.version);
 }
 
 function text(value: unknown): string {

@@ -6,7 +6,7 @@ import type { Json } from '../model/json.ts';
 import { entryAt, nodeAt, toValue, type Node, type Path } from '../model/node.ts';
 import type { Pointer } from '../model/pointer.ts';
 import type { ResolvedApp, ResolvedStack } from '../model/resolved.ts';
-import { resourceName, type Resource, type ResourceId } from '../model/resource.ts';
+import type { Resource, ResourceId } from '../model/resource.ts';
 import type { Unit } from '../model/unit.ts';
 
 /** One rendered value and where it comes from. */
@@ -134,9 +134,4 @@ function chainOf(pointer: Pointer, { resource, app, unit, winner }: ChainScope):
   return links.flatMap(({ name, node }) =>
     node ? [{ layer: name, span: node, value: toValue(node), wins: node === winner }] : [],
   );
-}
-
-/** Names of the resources of a run that match, in output order. */
-export function resourceNames(resources: readonly Resource[]): readonly string[] {
-  return resources.map(({ id }) => resourceName(id));
 }

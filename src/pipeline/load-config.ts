@@ -9,7 +9,7 @@ import { joinInside } from '../util/repo-path.ts';
 import { moorlineFile, type MoorlineConfig } from '../schema/moorline-file.ts';
 
 /** Name of the configuration file at the root. */
-export const CONFIG_FILE = 'moorline.yaml';
+const CONFIG_FILE = 'moorline.yaml';
 
 /** The configuration with its defaults, and the layout templates when they are valid. */
 export interface LoadedConfig {

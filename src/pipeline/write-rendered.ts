@@ -50,7 +50,7 @@ export async function writeRendered({ out, units, selected }: WriteRequest): Pro
 }
 
 /** Where the files of a unit lie below the output folder. */
-export function folderOf({ branch, path }: Unit): string {
+function folderOf({ branch, path }: Unit): string {
   return `${branch}/${path}`;
 }
 

@@ -4,7 +4,7 @@ import { DNS_LABEL, dnsLabel, MAX_LABEL } from '../model/names.ts';
 import { toLayer } from './to-layer.ts';
 
 /** Key of an accessory. */
-export const ACCESSORY_KEY = /^[A-Za-z][-_A-Za-z0-9]*$/;
+const ACCESSORY_KEY = /^[A-Za-z][-_A-Za-z0-9]*$/;
 
 /** A DNS label that is not one of the keys of the other form. */
 const BARE_NAME = new RegExp(`^(?!(?:apps|shared)$)${DNS_LABEL.source.slice(1)}`);

@@ -37,13 +37,7 @@ const optionalAll = (shape: Readonly<Record<string, z.ZodType>>) =>
   );
 
 /** The backends of `secretStore.backend`. */
-export const SECRET_BACKENDS = [
-  'reference',
-  'external-secrets',
-  'sealed-secrets',
-  'sops',
-  'plaintext',
-] as const;
+const SECRET_BACKENDS = ['reference', 'external-secrets', 'sealed-secrets', 'sops', 'plaintext'] as const;
 
 const secretStore = strictObject({
   backend: z.enum(SECRET_BACKENDS).optional().describe('How Secrets reach the cluster; default: reference.'),

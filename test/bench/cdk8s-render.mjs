@@ -5,7 +5,10 @@ import { join } from 'node:path';
 import { ApiObject, App, Chart, YamlOutputType } from 'cdk8s';
 
 const [objectsFile = '', out = ''] = process.argv.slice(2);
-const units = JSON.parse(readFileSync(objectsFile, 'utf8'));
+// eslint-disable-next-line @typescript-eslint/no-unsafe-assignment -- JSON that the benchmark wrote
+const units = /** @type {import('cdk8s').ApiObjectProps[][]} */ (
+  JSON.parse(readFileSync(objectsFile, 'utf8'))
+);
 for (const [i, objects] of units.entries()) {
   const app = new App({ outdir: join(out, String(i)), yamlOutputType: YamlOutputType.FILE_PER_RESOURCE });
   const chart = new Chart(app, 'unit');

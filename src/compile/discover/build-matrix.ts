@@ -40,7 +40,7 @@ export function buildMatrix(input: MatrixInput): {
 }
 
 /** Output order of units. */
-export function compareUnits(a: Unit, b: Unit): number {
+function compareUnits(a: Unit, b: Unit): number {
   return (
     byteOrder(a.workspace.name, b.workspace.name) ||
     byteOrder(a.project.name, b.project.name) ||

@@ -53,7 +53,11 @@ function unreadable(
         at,
       );
     case 'not-regular':
-      return diagnostic('FILE_UNREADABLE', 'This is not a regular file.', at);
+      return diagnostic(
+        'FILE_UNREADABLE',
+        'This is not a regular file, or a folder that cannot be read.',
+        at,
+      );
     case 'unreadable':
       return diagnostic('FILE_UNREADABLE', `${content.reason}.`, at);
     case 'not-local':

@@ -58,7 +58,7 @@ export function findRepositoryFiles(
       );
   }
   for (const project of projects) found.push(...nestedStacks(project.stacks));
-  found.push(...linkedFolders(entries, projects), ...misspelled(entries, projects));
+  found.push(...hiddenFolders(entries, projects), ...misspelled(entries, projects));
   return { files: { projects, workspaces }, diagnostics: found };
 }
 
@@ -71,14 +71,15 @@ function notAFile(path: string, kind: TreeEntry['kind']): Diagnostic {
       at,
     );
   }
-  return diagnostic('FILE_UNREADABLE', 'This is not a regular file.', at);
+  return diagnostic('FILE_UNREADABLE', 'This is not a regular file, or a folder that cannot be read.', at);
 }
 
 /**
- * A link to a folder beside the stacks hides a stack, and nothing tells it from a link to a file but
- * the dot in a file's name. A link in the place of the default layer is found with the layers.
+ * What may hide a project or stack: a folder that cannot be read, wherever it stands, and a link beside
+ * stacks. Nothing tells a folder from a file there but the dot in a file's name. A link in the place of
+ * the default layer is found with the layers.
  */
-function linkedFolders(
+function hiddenFolders(
   entries: readonly TreeEntry[],
   projects: readonly { dir: string; stacks: readonly string[] }[],
 ): readonly Diagnostic[] {
@@ -86,8 +87,9 @@ function linkedFolders(
     projects.flatMap(({ dir, stacks }) => [dir, ...stacks.map((file) => dirOf(dirOf(file)))]),
   );
   const isHiding = ({ path, kind }: TreeEntry) =>
-    kind === 'symlink' && parents.has(dirOf(path)) && !baseOf(path).includes('.') && baseOf(path) !== 'base';
-  return entries.filter(isHiding).map(({ path, kind }) => notAFile(path, kind));
+    kind === 'other' || (kind === 'symlink' && parents.has(dirOf(path)) && baseOf(path) !== 'base');
+  const hiding = entries.filter((entry) => isHiding(entry) && !baseOf(entry.path).includes('.'));
+  return hiding.map(({ path, kind }) => notAFile(path, kind));
 }
 
 function nestedProjects(projects: readonly { file: string; dir: string }[]): readonly Diagnostic[] {

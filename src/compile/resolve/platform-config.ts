@@ -11,7 +11,7 @@ const SPECIAL = new Set(['projectSelector', 'importedResources', 'healthPolicy',
  * What the workspace says about a module for one project, low precedence first: `defaults` (the
  * keys the module knows), `configs.default`, the patcher that selects the project.
  */
-export function platformBlocks(module: ModuleDefinition, unit: Unit): readonly MapNode[] {
+function platformBlocks(module: ModuleDefinition, unit: Unit): readonly MapNode[] {
   const { root } = unit.workspace;
   const defaults = nodeAt(root, ['defaults']);
   const blocks: (MapNode | undefined)[] = [

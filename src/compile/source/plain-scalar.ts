@@ -1,12 +1,6 @@
 import type { SourceText } from '../../diagnostics/span.ts';
 import type { Node, ScalarNode } from '../../model/node.ts';
 
-/** A value that ends on its line, and the offset behind it. */
-export interface Inline {
-  readonly node: Node;
-  readonly end: number;
-}
-
 const INTEGER = /^-?(?:0|[1-9][0-9]{0,14})$/;
 const DECIMAL = /^-?(?:0|[1-9][0-9]{0,9})\.[0-9]{1,6}$/;
 /** Whatever some reader of YAML could take for a number. */

@@ -124,6 +124,13 @@ describe('findRepositoryFiles', () => {
     expect(find(paths).lines).toEqual(['error FILE_SYMLINK a/eu/south:1:1', 'error FILE_SYMLINK a/prod:1:1']);
   });
 
+  it('refuses a folder that cannot be read, because it may hide a project', () => {
+    expect(find(['a/project.yaml', 'a/prod|', 'libs/secret|', 'docs/caf\ufffd.md|']).lines).toEqual([
+      'error FILE_UNREADABLE a/prod:1:1',
+      'error FILE_UNREADABLE libs/secret:1:1',
+    ]);
+  });
+
   it('refuses nested projects and nested stacks', () => {
     expect(
       find(['a/project.yaml', 'a/b/c/project.yaml', 'a/dev/stack.yaml', 'a/dev/eu/stack.yaml']).lines,
