@@ -36,7 +36,7 @@ export function fieldPath(root: Json, path: Path): string {
 
 function itemStep(list: string, item: Json | undefined, index: number): string {
   if (isJsonObject(item)) {
-    const keys = (LIST_KEYS[list] ?? []).find((candidate) =>
+    const keys = (Object.hasOwn(LIST_KEYS, list) ? (LIST_KEYS[list] ?? []) : []).find((candidate) =>
       candidate.every((key) => item[key] !== undefined),
     );
     if (keys) return `[${keys.map((key) => `${key}=${JSON.stringify(item[key])}`).join(',')}]`;

@@ -42,7 +42,13 @@ export async function loadConfig(
     ...config,
     source: loaded.source,
     ...(projects ? { projectsKey: projects.key } : {}),
-    diagnostics: [...loaded.diagnostics, ...checked.diagnostics, ...patterns, ...config.diagnostics],
+    diagnostics: [
+      ...loaded.diagnostics,
+      ...checked.diagnostics,
+      ...patterns,
+      ...unusedKeys(loaded.root),
+      ...config.diagnostics,
+    ],
   };
 }
 
@@ -72,6 +78,24 @@ function withTemplates(
 
 function placeOf(root: MapNode | undefined, key: string): Span | undefined {
   return root ? textAt(root, ['publish', key]) : undefined;
+}
+
+/** Keys that belong to commands which are not there yet: said once, so that nobody relies on them. */
+const UNUSED: readonly (readonly string[])[] = [
+  ['drift'],
+  ['lint'],
+  ['modules'],
+  ['policy'],
+  ['schemas'],
+  ...['remote', 'source', 'sourceURL', 'review', 'preserve', 'sign', 'author'].map((key) => ['publish', key]),
+];
+
+function unusedKeys(root: MapNode): readonly Diagnostic[] {
+  return UNUSED.flatMap((path) => {
+    const entry = entryAt(root, path);
+    const detail = `"${path.join('.')}" is read by no command of this version.`;
+    return entry ? [diagnostic('FIELD_NO_EFFECT', detail, entry.key)] : [];
+  });
 }
 
 /** Globs may name files of the repository only. */

@@ -33,6 +33,7 @@ export function buildMatrix(input: MatrixInput): {
       }
     }
   }
+  found.push(...checkDependencies(input.projects));
   units.sort(compareUnits);
   for (const unit of units) found.push(...checkPlace(unit, input));
   found.push(...checkLayout(units, { branch: input.branch.at, path: input.path.at }));
@@ -78,6 +79,20 @@ function distinct(names: readonly Located<string>[], found: Diagnostic[]): reado
     } else seen.set(name.value, name);
   }
   return [...seen.values()];
+}
+
+/** Every dependency has to be a stack of the repository; rendering itself does not depend on the order. */
+function checkDependencies(projects: readonly Project[]): readonly Diagnostic[] {
+  const stacks = projects.flatMap(({ stacks: own }) => own);
+  const names = new Set(stacks.map(({ project, name }) => `${project}/${name}`));
+  return stacks.flatMap(({ dependsOn }) =>
+    dependsOn.flatMap((each) => {
+      if (names.has(each.value)) return [];
+      const nearest = suggest(each.value, names);
+      const hint = nearest === undefined ? '' : ` Did you mean "${nearest}"?`;
+      return [diagnostic('REFERENCE_INVALID', `There is no stack "${each.value}".${hint}`, each)];
+    }),
+  );
 }
 
 function missingWorkspace(name: Located<string>, stack: Stack, names: readonly string[]): Diagnostic {

@@ -17,7 +17,9 @@ export const kubernetesTarget = defineTarget({
       const first = taken.get(path);
       if (first) {
         const detail = `${resourceName(first.id)} and ${resourceName(resource.id)} would both be written to ${path}.`;
-        diagnostics.push(diagnostic('FILE_TAKEN', detail, resource.document ?? spec.unit.stack.nameSpan));
+        const related = first.document ? [{ message: 'the other one', span: first.document }] : [];
+        const at = resource.document ?? spec.unit.stack.nameSpan;
+        diagnostics.push(diagnostic('FILE_TAKEN', detail, at, { related }));
         continue;
       }
       taken.set(path, resource);

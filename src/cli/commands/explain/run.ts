@@ -29,11 +29,11 @@ export async function run(request: CommandRequest): Promise<CommandResult> {
   if (second) {
     const list = matches.map(
       ({ resource, resolved: { unit } }) =>
-        `\n  ${resourceName(resource.id)}  --workspace ${unit.workspace.name} --project ${unit.project.name} --stack ${unit.stack.name}`,
+        `${resourceName(resource.id)} --workspace ${unit.workspace.name} --project ${unit.project.name} --stack ${unit.stack.name}`,
     );
     throw new CommandError(
       'RESOURCE_AMBIGUOUS',
-      `"${subject}" is rendered ${String(matches.length)} times. Narrow it down with the flags of one of:${list.join('')}`,
+      `"${subject}" is rendered ${String(matches.length)} times. Narrow it down with the flags of one of these: ${list.slice(0, 10).join('; ')}${list.length > 10 ? '; …' : ''}`,
     );
   }
   const fields = explainResource(match.resource, match.resolved, field);
