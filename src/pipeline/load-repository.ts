@@ -134,7 +134,8 @@ function loadWorkspaces(
 
 interface StackInput {
   readonly file: string;
-  readonly head: Omit<Stack, 'layers' | 'project'>;
+  /** Undefined when stack.yaml has errors; its layers are read and checked all the same. */
+  readonly head: Omit<Stack, 'layers' | 'project'> | undefined;
   readonly layerPaths: readonly string[];
 }
 
@@ -151,7 +152,7 @@ function loadStacks(
       const { value, diagnostics } = loadStack(file.root);
       const layers = layerFiles(file.root, known);
       found.push(...diagnostics, ...layers.diagnostics);
-      return value ? [{ file: path, head: value, layerPaths: layers.files }] : [];
+      return [{ file: path, head: value, layerPaths: layers.files }];
     }),
   );
 }
@@ -208,7 +209,7 @@ function loadProjects(
     }
     const own = project.stacks.flatMap((path): Stack[] => {
       const stack = byFile.get(path);
-      if (!stack) return [];
+      if (!stack?.head) return [];
       return [
         {
           ...stack.head,

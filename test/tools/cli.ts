@@ -1,10 +1,9 @@
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
+import { runCli } from '../../src/cli/run-cli.ts';
 
-const DIST = join(import.meta.dirname, '..', '..', 'dist');
-const BIN = join(DIST, 'bin.js');
+const BIN = join(import.meta.dirname, '..', '..', 'dist', 'bin.js');
 
 /** How a run of the program ended. */
 export interface CliRun {
@@ -39,12 +38,8 @@ export function moorline(
   });
 }
 
-/** Runs the built program in this process, which is many times as fast. */
+/** Runs the program from its sources in this process, which is many times as fast. */
 export async function moorlineHere(args: readonly string[], cwd = '/'): Promise<CliRun> {
-  expectBuilt();
-  const { runCli } = (await import(
-    pathToFileURL(join(DIST, 'cli', 'run-cli.js')).href
-  )) as typeof import('../../src/cli/run-cli.ts');
   const output = { stdout: '', stderr: '' };
   const sink = (name: 'stdout' | 'stderr') => ({
     isTerminal: false,

@@ -1,0 +1,53 @@
+import { execFileSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { EXIT } from '../src/cli/exit-code.ts';
+import { COMMANDS } from '../src/cli/commands/index.ts';
+
+const ROOT = join(import.meta.dirname, '..');
+const readme = readFileSync(join(ROOT, 'README.md'), 'utf8');
+const { scripts } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as {
+  scripts: Readonly<Record<string, string>>;
+};
+
+/** The one line of the code block behind a marker. */
+function commandAfter(marker: string): string {
+  const found = new RegExp(`<!-- ${marker} -->\\n\`\`\`sh\\n([^\\n]+)\\n\`\`\``).exec(readme);
+  return found?.[1] ?? '';
+}
+
+/** First column of the table under a heading. */
+function column(heading: string): readonly string[] {
+  const section = readme.split(`\n## ${heading}\n`)[1]?.split('\n## ')[0] ?? '';
+  return [...section.matchAll(/^\| ([^|\\]+?)(?: \||\\)/gm)].slice(2).map((row) => row[1] ?? '');
+}
+
+describe('README', () => {
+  it('has two commands of scripts that exist', () => {
+    expect([commandAfter('demo-command'), commandAfter('test-command')]).toEqual([
+      'npm ci && npm run demo',
+      'npm ci && npm test',
+    ]);
+    expect(Object.keys(scripts)).toEqual(expect.arrayContaining(['demo', 'test']));
+  });
+
+  it('shows a render of the sample for every environment with its first command', () => {
+    const shown = execFileSync(process.execPath, ['.github/scripts/demo.mjs'], {
+      cwd: ROOT,
+      encoding: 'utf8',
+    });
+    for (const workspace of ['dev', 'staging', 'prod']) expect(shown).toContain(`rendered/${workspace}/`);
+    expect(shown).toContain('kind: Deployment');
+  });
+
+  it('lists every command and no other', () => {
+    const listed = column('Commands').map((cell) => /`([a-z]+)/.exec(cell)?.[1]);
+    expect([...new Set(listed)].sort()).toEqual(COMMANDS.map(({ name }) => name).sort());
+  });
+
+  it('lists every exit code', () => {
+    const listed = column('Exit codes').flatMap((cell) => cell.split(',').map(Number));
+    expect(listed).toEqual([...Object.values(EXIT), 130, 143]);
+  });
+});
