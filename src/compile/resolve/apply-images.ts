@@ -1,7 +1,8 @@
 import { diagnostic, type Diagnostic } from '../../diagnostics/diagnostic.ts';
-import type { Entry, MapNode, Node } from '../../model/node.ts';
+import type { MapNode, Node } from '../../model/node.ts';
 import type { Located, LocatedMap } from '../../model/unit.ts';
 import { suggest } from '../../diagnostics/suggest.ts';
+import { editContainers } from '../source/edit-node.ts';
 
 const TAG = /^[A-Za-z0-9_][A-Za-z0-9._-]{0,127}$/;
 const DIGEST = /^sha256:[a-f0-9]{64}$/;
@@ -31,7 +32,7 @@ export function applyImages(
       found.push(diagnostic('FIELD_INVALID', detail, version));
     }
   }
-  const replaced = eachContainer(apps, (container) => {
+  const replaced = editContainers(apps, (container) => {
     const image = container.entries.get('image');
     if (image?.value.kind !== 'scalar' || typeof image.value.value !== 'string') return container;
     const repository = imageRepository(image.value.value);
@@ -71,34 +72,4 @@ function isVersion(version: string): boolean {
 
 function withVersion(repository: string, { value }: Located<string>): string {
   return DIGEST.test(value) ? `${repository}@${value}` : `${repository}:${value}`;
-}
-
-function eachContainer(apps: MapNode, change: (container: MapNode) => MapNode): MapNode {
-  return editMaps(apps, (app) =>
-    editKey(app, 'workload', (workload) =>
-      ['containers', 'initContainers'].reduce(
-        (node, key) => editKey(node, key, (all) => editMaps(all, change)),
-        workload,
-      ),
-    ),
-  );
-}
-
-function editMaps(node: MapNode, change: (value: MapNode) => MapNode): MapNode {
-  let entries: Map<string, Entry> | undefined;
-  for (const [key, entry] of node.entries) {
-    if (entry.value.kind !== 'map') continue;
-    const value = change(entry.value);
-    if (value !== entry.value) (entries ??= new Map(node.entries)).set(key, { key: entry.key, value });
-  }
-  return entries ? { ...node, entries } : node;
-}
-
-function editKey(node: MapNode, key: string, change: (value: MapNode) => MapNode): MapNode {
-  const entry = node.entries.get(key);
-  if (entry?.value.kind !== 'map') return node;
-  const value = change(entry.value);
-  return value === entry.value
-    ? node
-    : { ...node, entries: new Map(node.entries).set(key, { key: entry.key, value }) };
 }
