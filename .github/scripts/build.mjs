@@ -1,17 +1,22 @@
 // Builds dist from nothing, so that no file of an earlier build is left: declarations by tsc, and
 // JavaScript bundled into a few files, because a program of many small files starts more slowly.
 import { spawnSync } from 'node:child_process';
-import { chmodSync, rmSync } from 'node:fs';
+import { chmodSync, copyFileSync, rmSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 
-rmSync('dist', { recursive: true, force: true });
+for (const folder of ['dist', '.cache/failpoints']) rmSync(folder, { recursive: true, force: true });
 const tsc = fileURLToPath(import.meta.resolve('typescript/bin/tsc'));
 const { status } = spawnSync(process.execPath, [tsc, '-p', 'tsconfig.build.json'], { stdio: 'inherit' });
-if (status === 0) {
+/** The same program twice: the one that is published, and one that a test can stop at a named moment. */
+const BUNDLES = [
+  { outdir: 'dist', failpoints: false },
+  { outdir: '.cache/failpoints/dist', failpoints: true },
+];
+for (const { outdir, failpoints } of status === 0 ? BUNDLES : []) {
   await build({
     entryPoints: ['src/bin.ts', 'src/index.ts'],
-    outdir: 'dist',
+    outdir,
     bundle: true,
     splitting: true,
     packages: 'external',
@@ -19,7 +24,10 @@ if (status === 0) {
     platform: 'node',
     target: 'node20',
     chunkNames: 'chunks/[name]-[hash]',
+    define: { MOORLINE_FAILPOINTS: String(failpoints) },
   });
-  chmodSync('dist/bin.js', 0o755);
+  chmodSync(`${outdir}/bin.js`, 0o755);
 }
+// bin.js looks for package.json beside its folder
+if (status === 0) copyFileSync('package.json', '.cache/failpoints/package.json');
 process.exitCode = status ?? 1;

@@ -12,11 +12,14 @@ export const EXIT = {
   conflict: 6,
   unreachable: 7,
   timeout: 8,
+  /** SIGINT; a caller that knows of SIGTERM says 143. */
+  interrupted: 130,
 } as const;
 
 /** Order in which several failures of one run are told apart: the first that occurred wins. */
 const PRECEDENCE = [
   EXIT.internal,
+  EXIT.interrupted,
   EXIT.timeout,
   EXIT.input,
   EXIT.usage,
@@ -35,5 +38,6 @@ export function exitCodeOf(diagnostics: readonly Diagnostic[]): number {
 function codeOf({ code }: Diagnostic): number {
   if (code === 'INTERNAL') return EXIT.internal;
   if (code === 'TIMEOUT') return EXIT.timeout;
+  if (code === 'INTERRUPTED') return EXIT.interrupted;
   return EXIT[codeInfo(code).failure ?? 'input'];
 }

@@ -3,9 +3,9 @@ export type Severity = 'error' | 'warning' | 'info';
 
 /**
  * What kind of failure an error is. It decides the exit code: input 3, conflict 6, gate 5,
- * unreachable 7, usage 4.
+ * unreachable 7, usage 4, differences 2.
  */
-export type FailureKind = 'input' | 'usage' | 'gate' | 'conflict' | 'unreachable';
+export type FailureKind = 'input' | 'usage' | 'gate' | 'conflict' | 'unreachable' | 'differences';
 
 /** The constant part of a code. `summary` names no value; the detail of a diagnostic does. */
 export interface CodeInfo {
@@ -14,6 +14,14 @@ export interface CodeInfo {
   readonly failure?: Exclude<FailureKind, 'input'>;
 }
 
+const failure =
+  (kind: NonNullable<CodeInfo['failure']>) =>
+  (summary: string): CodeInfo => ({ severity: 'error', summary, failure: kind });
+const usage = failure('usage');
+const gate = failure('gate');
+const conflict = failure('conflict');
+const unreachable = failure('unreachable');
+const differences = failure('differences');
 const error = (summary: string): CodeInfo => ({ severity: 'error', summary });
 const warning = (summary: string): CodeInfo => ({ severity: 'warning', summary });
 const info = (summary: string): CodeInfo => ({ severity: 'info', summary });
@@ -85,7 +93,7 @@ export const CODES = {
   MOUNT_DUPLICATE: error('two volumes are mounted at one path'),
   PROBE_INVALID: error('probe cannot be rendered'),
   REFERENCE_INVALID: error('reference is not valid'),
-  SECRET_PLAINTEXT: { severity: 'error', summary: 'secret value in plain text', failure: 'gate' },
+  SECRET_PLAINTEXT: gate('secret value in plain text'),
   SECRET_VALUE_MISSING: error('secret has no value'),
   SECRET_REQUIRED: info('secret must exist in the cluster'),
   MANIFEST_INVALID: error('Kubernetes manifest is not valid'),
@@ -95,23 +103,44 @@ export const CODES = {
   SELECTOR_SHARED: error('two workloads select the same pods'),
   FILE_TAKEN: error('two resources have the same file name'),
   // output and revisions
-  OUTPUT_CONFLICT: {
-    severity: 'error',
-    summary: 'file in the way was not written by render',
-    failure: 'conflict',
-  },
+  OUTPUT_CONFLICT: conflict('file in the way was not written by render'),
   OUTPUT_UNWRITABLE: error('output folder cannot be written'),
   REVISION_UNKNOWN: error('revision does not exist'),
-  OBJECTS_MISSING: {
-    severity: 'error',
-    summary: 'Git objects are not in this clone',
-    failure: 'unreachable',
-  },
-  GIT_UNAVAILABLE: { severity: 'error', summary: 'Git cannot be used here', failure: 'usage' },
-  RESOURCE_AMBIGUOUS: { severity: 'error', summary: 'several resources match', failure: 'usage' },
-  RESOURCE_UNKNOWN: { severity: 'error', summary: 'no such resource or field', failure: 'usage' },
-  SELECTION_EMPTY: { severity: 'error', summary: 'nothing matches the selection', failure: 'usage' },
-  USAGE: { severity: 'error', summary: 'command line is not valid', failure: 'usage' },
+  OBJECTS_MISSING: unreachable('Git objects are not in this clone'),
+  GIT_UNAVAILABLE: usage('Git cannot be used here'),
+  RESOURCE_AMBIGUOUS: usage('several resources match'),
+  RESOURCE_UNKNOWN: usage('no such resource or field'),
+  SELECTION_EMPTY: usage('nothing matches the selection'),
+  SELECTION_PARTIAL: usage('selection leaves out a part of a branch'),
+  USAGE: usage('command line is not valid'),
+  // remotes
+  REMOTE_UNKNOWN: usage('remote does not exist'),
+  REMOTE_INVALID: error('remote is not allowed'),
+  REMOTE_INSECURE: warning('connection is not encrypted'),
+  REMOTE_UNREACHABLE: unreachable('remote cannot be reached'),
+  REMOTE_REFUSED: unreachable('remote refused the push'),
+  REMOTE_NOT_ATOMIC: unreachable('remote cannot move several branches at once'),
+  PUSH_UNKNOWN: unreachable('outcome of the push is not known'),
+  // rendered branches
+  SOURCE_BRANCH_UNKNOWN: usage('source branch is not known'),
+  SOURCE_NOT_PUSHED: conflict('source commit is not on the source branch of the remote'),
+  SOURCE_DIVERGED: conflict('rendered branch was made from another line of history'),
+  SOURCE_EMPTY: error('source has no unit'),
+  WORK_TREE_DIRTY: warning('changes that are not committed are not published'),
+  BRANCH_FOREIGN: conflict('branch was not written by publish'),
+  BRANCH_EDITED: conflict('rendered branch has changes that no render made'),
+  BRANCH_GONE: conflict('rendered branch was deleted'),
+  BRANCH_IS_SOURCE: error('rendered branch is the source branch'),
+  BRANCH_NOT_LOCAL: conflict('local branch cannot be moved'),
+  REVIEW_MIXED: error('workspaces of one branch have different reviews'),
+  PRUNE_GUARD: gate('too much would be deleted'),
+  BRANCH_DIFFERS: differences('rendered branch differs from its source'),
+  BRANCH_MISSING: differences('rendered branch does not exist'),
+  BRANCH_UNMARKED: conflict('branch has no mark of a render'),
+  RULES_UNSUPPORTED: unreachable('branch was rendered by rules that this version does not know'),
+  SIGNING_FAILED: error('commit cannot be signed'),
+  ENVIRONMENT_UNFIT: error('something in the environment needs mending'),
+  INTERRUPTED: error('run was interrupted'),
   TIMEOUT: error('time is up'),
   INTERNAL: error('internal error'),
 } as const satisfies Record<string, CodeInfo>;

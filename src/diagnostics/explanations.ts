@@ -123,6 +123,54 @@ back. Fetch them with git, and run again.`,
   SELECTION_EMPTY: `--workspace, --project and --stack leave no unit over. They take globs over names, and all have to
 match.`,
   USAGE: `The command line has an unknown command or option, or a value that does not fit.`,
+  SELECTION_PARTIAL: `A rendered branch is always a complete render of one source commit, so publish and verify take
+whole branches. Select all units of a branch, or none of them.`,
+  REMOTE_UNKNOWN: `publish.remote names a remote of the clone or a URL. The rendered branches go there. The source branch is
+looked for at the same remote, or at origin when publish.remote is a URL. Add the remote with git remote add.`,
+  REMOTE_INVALID: `A remote is an https or ssh URL, the short form user@host:path, or a path. Transport helpers such as ext::
+run programs, and a host or user that begins with "-" would be taken for an option, so neither is used.`,
+  REMOTE_INSECURE: `http:// and git:// send everything in the clear, and nobody proves that the server is the right one.
+Use https or ssh.`,
+  REMOTE_UNREACHABLE: `Git could not talk to the remote. Nothing was changed there. The text of Git is shown; the run can be
+repeated as it is.`,
+  REMOTE_REFUSED: `The remote took the connection and refused the new value of a branch: a hook, a protection rule, a quota, or
+its check of the objects. No branch moved. Give the job the right to push, or set publish.review to pull-request.`,
+  REMOTE_NOT_ATOMIC: `All branches and their records move together or not at all, so that no reader ever sees a mixture. This
+remote does not offer atomic pushes. Nothing was sent.`,
+  PUSH_UNKNOWN: `The connection was lost during the push and the remote could not be asked afterwards. The branches have either
+the old or the new value, never something between. Run the same command again: it finds out.`,
+  SOURCE_BRANCH_UNKNOWN: `Only commits of the source branch are published. The remote does not say which branch that is, and has
+not exactly one of main and master. Set publish.source in moorline.yaml.`,
+  SOURCE_NOT_PUSHED: `A rendered branch names the commit it was made from, and everybody has to be able to read that commit. It is
+not on the source branch of the remote: push the source first, or publish from the right branch.`,
+  SOURCE_DIVERGED: `The branch was rendered from a commit that is neither before nor after the one to publish: the source was
+rewritten, or two source branches render to one place. Nothing was changed. If replacing is right, use --allow-rewind.`,
+  SOURCE_EMPTY: `The commit holds no unit, so every rendered branch would become empty. That is hardly meant.`,
+  WORK_TREE_DIRTY: `publish renders a commit, never the work tree. What is not committed has no effect.`,
+  BRANCH_FOREIGN: `A branch of this name exists, and nothing on it says that publish wrote it. Nothing of it was touched. Choose
+another name in publish.branch, or take the branch over with --adopt, which lists every file that it replaces.`,
+  BRANCH_EDITED: `The branch is not what the last publish left: somebody pushed to it by hand, or moved it. To keep the change,
+bring it into the source and publish again. To drop it, publish with --adopt: history stays, the content becomes the render.
+Files that belong to others can be listed in publish.preserve.`,
+  BRANCH_GONE: `The record of the last publish is there, the branch is not: somebody deleted it. publish --adopt creates it again.`,
+  BRANCH_IS_SOURCE: `The rendered manifests would be written over the source. Let publish.branch name a branch of its own.`,
+  BRANCH_NOT_LOCAL: `--no-push moves the local branch forward. The local branch is checked out, or holds commits that the new one
+does not follow. Delete or update it first.`,
+  REVIEW_MIXED: `publish.review gives a mode to each workspace, and a branch has one mode. Give the workspaces that share the branch
+the same one, or let publish.branch contain {workspace}.`,
+  PRUNE_GUARD: `The controller deletes from the cluster what leaves the branch. This publish would take away more than half of the
+units, more than a quarter of the resources, or something whose deletion loses data. Nothing was changed. If it is meant,
+use --allow-prune.`,
+  BRANCH_DIFFERS: `A fresh render of the recorded source commit gives something else than the branch holds: a file was changed, added
+or removed by hand, or the branch was moved. Each path is listed.`,
+  BRANCH_MISSING: `The source renders to this branch, and the remote does not have it. Run publish.`,
+  BRANCH_UNMARKED: `Neither a record nor a commit message says that publish wrote this branch, so there is nothing to prove.`,
+  RULES_UNSUPPORTED: `The bytes of a render change only with the number of its rules. The branch was rendered with a number that this
+version does not have. Use the version that the trailer Rendered-By names, or publish again.`,
+  SIGNING_FAILED: `Rendered commits shall be signed, and the signing program refused. Its text is shown. Nothing was pushed.`,
+  ENVIRONMENT_UNFIT: `A check of doctor failed; the row says which and how to mend it.`,
+  INTERRUPTED: `The run was stopped by a signal. Unless the text says otherwise, no branch moved. Running the same command again is
+always safe.`,
   TIMEOUT: `The run took longer than --timeout. Nothing was written.`,
   INTERNAL: `Something happened that cannot happen. Please report it with the crash file.`,
 };

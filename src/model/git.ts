@@ -38,3 +38,12 @@ export interface Commit {
   readonly committer: Signature;
   readonly message: string;
 }
+
+/** Reads stored objects by id; undefined stands for one that is not here. Never fetches. */
+export interface ObjectSource {
+  readonly commit: (id: ObjectId) => Promise<Commit | undefined>;
+  /** Entries in Git's order, which is not byte order of the names: a folder sorts as if it ended in `/`. */
+  readonly tree: (id: ObjectId) => Promise<readonly TreeItem[] | undefined>;
+  /** Also undefined for a blob above `limit` bytes. */
+  readonly blob: (id: ObjectId, limit: number) => Promise<Uint8Array | undefined>;
+}

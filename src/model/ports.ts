@@ -26,10 +26,23 @@ export interface TreeReader {
   read(paths: readonly string[], limit: number): Promise<ReadonlyMap<string, FileContent>>;
 }
 
+/** What the world outside can say no with. */
+export type OutsideCode =
+  | 'GIT_UNAVAILABLE'
+  | 'INTERRUPTED'
+  | 'OBJECTS_MISSING'
+  | 'OUTPUT_UNWRITABLE'
+  | 'REMOTE_INVALID'
+  | 'REMOTE_REFUSED'
+  | 'REMOTE_UNREACHABLE'
+  | 'REVISION_UNKNOWN'
+  | 'SIGNING_FAILED'
+  | 'TIMEOUT';
+
 /** Thrown by an adapter when the world outside says no; the pipeline turns it into a diagnostic. */
 export class AdapterError extends Error {
   override readonly name = 'AdapterError';
-  readonly code: 'GIT_UNAVAILABLE' | 'REVISION_UNKNOWN' | 'OBJECTS_MISSING' | 'OUTPUT_UNWRITABLE';
+  readonly code: OutsideCode;
 
   constructor(code: AdapterError['code'], message: string, options?: ErrorOptions) {
     super(message, options);

@@ -85,9 +85,8 @@ const UNUSED: readonly (readonly string[])[] = [
   ['drift'],
   ['lint'],
   ['modules'],
-  ['policy'],
+  ['policy', 'failOn'],
   ['schemas'],
-  ...['remote', 'source', 'sourceURL', 'review', 'preserve', 'sign', 'author'].map((key) => ['publish', key]),
 ];
 
 function unusedKeys(root: MapNode): readonly Diagnostic[] {

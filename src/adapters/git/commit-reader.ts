@@ -51,7 +51,7 @@ async function readPaths(
 }
 
 /** Why a path of the commit has no content, in the words of a work tree. */
-function explainAbsence(listing: TreeListing, path: string): FileContent {
+export function explainAbsence(listing: TreeListing, path: string): FileContent {
   const onTheWay = listing.entries.some(
     (entry) => entry.kind === 'symlink' && (path === entry.path || path.startsWith(`${entry.path}/`)),
   );

@@ -1,7 +1,8 @@
 import { existsSync } from 'node:fs';
 import { delimiter, isAbsolute, join } from 'node:path';
+import { byteOrder } from '../../util/byte-order.ts';
 
-/** Longest silence of a git process in milliseconds; these verbs answer within a second. */
+/** Longest silence of a git process in milliseconds. Verbs without a remote answer within a second. */
 export const TIMEOUT = 60_000;
 
 /**
@@ -18,6 +19,28 @@ export const SETTINGS = [
   'safe.bareRepository=explicit',
 ] as const;
 
+/**
+ * The same for verbs that talk to a remote. They run in a repository of ours, so that only settings of
+ * the person count. Nothing is looked up at the remote beyond what is asked: no haves of other refs, no
+ * tags, no submodules; a push is what its refspecs say.
+ */
+export const REMOTE_SETTINGS = [
+  'core.hooksPath=/dev/null',
+  'core.fsmonitor=false',
+  'core.pager=cat',
+  'fetch.negotiationAlgorithm=noop',
+  'fetch.recurseSubmodules=false',
+  'fetch.unpackLimit=1',
+  'gc.auto=0',
+  'http.lowSpeedLimit=1',
+  'http.lowSpeedTime=60',
+  'maintenance.auto=false',
+  'push.followTags=false',
+  'push.gpgSign=false',
+  'push.recurseSubmodules=no',
+  'submodule.recurse=false',
+] as const;
+
 /** What git needs to start and to find the settings of the person who runs it. */
 const PASSED = [
   'PATH',
@@ -31,6 +54,39 @@ const PASSED = [
   'HOMEDRIVE',
   'HOMEPATH',
 ];
+
+/** What reaching a remote or signing may need besides: agents, askpass helpers, proxies, certificates. */
+const PASSED_TO_REMOTE = [
+  'ALL_PROXY',
+  'DISPLAY',
+  'GIT_ASKPASS',
+  'GIT_CONFIG_GLOBAL',
+  'GIT_CONFIG_NOSYSTEM',
+  'GIT_CONFIG_SYSTEM',
+  'GIT_PROXY_SSL_CAINFO',
+  'GIT_SSH',
+  'GIT_SSH_COMMAND',
+  'GIT_SSH_VARIANT',
+  'GIT_SSL_CAINFO',
+  'GIT_SSL_CAPATH',
+  'GIT_SSL_CERT',
+  'GIT_SSL_KEY',
+  'GNUPGHOME',
+  'GPG_TTY',
+  'HTTPS_PROXY',
+  'HTTP_PROXY',
+  'NO_PROXY',
+  'SSH_AGENT_PID',
+  'SSH_ASKPASS',
+  'SSH_AUTH_SOCK',
+  'SSL_CERT_DIR',
+  'SSL_CERT_FILE',
+  'XDG_RUNTIME_DIR',
+  'all_proxy',
+  'http_proxy',
+  'https_proxy',
+  'no_proxy',
+] as const;
 
 /**
  * `GIT_ALLOW_PROTOCOL` stands beside `protocol.allow` because a repository may set
@@ -48,13 +104,33 @@ const FIXED = {
   GIT_TERMINAL_PROMPT: '0',
 } as const;
 
+/** What a git process is for: its own repository only, or also a remote or a key. */
+export type GitReach = 'local' | 'remote';
+
 /** The whole environment of a git process: an allow-list of ours, fixed values, and `own`. */
-export function gitEnvironment(own: Readonly<Record<string, string>> = {}): Readonly<Record<string, string>> {
-  const passed = PASSED.flatMap((name) => {
+export function gitEnvironment(
+  own: Readonly<Record<string, string>> = {},
+  reach: GitReach = 'local',
+): Readonly<Record<string, string>> {
+  const names = reach === 'local' ? PASSED : [...PASSED, ...PASSED_TO_REMOTE];
+  const passed = names.flatMap((name) => {
     const value = process.env[name];
     return value === undefined ? [] : [[name, value] as const];
   });
-  return { ...Object.fromEntries(passed), ...FIXED, ...own };
+  const transports = reach === 'local' ? {} : { GIT_ALLOW_PROTOCOL: 'https:ssh:file:http:git' };
+  return { ...Object.fromEntries(passed), ...FIXED, ...transports, ...own };
+}
+
+/** Variables of the caller that begin with GIT_: those a remote call passes on, and those nothing passes on. */
+export function ambientGitVariables(): {
+  readonly passed: readonly string[];
+  readonly dropped: readonly string[];
+} {
+  const names = Object.keys(process.env)
+    .filter((name) => name.startsWith('GIT_'))
+    .sort(byteOrder);
+  const isPassed = (name: string): boolean => (PASSED_TO_REMOTE as readonly string[]).includes(name);
+  return { passed: names.filter(isPassed), dropped: names.filter((name) => !isPassed(name)) };
 }
 
 /**

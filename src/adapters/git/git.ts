@@ -1,14 +1,29 @@
-import { spawn } from 'node:child_process';
 import { InternalError } from '../../diagnostics/internal-error.ts';
 import { AdapterError } from '../../model/ports.ts';
-import { gitBinary, gitEnvironment, SETTINGS, TIMEOUT } from './git-settings.ts';
+import { startGit, type GitCall } from './git-process.ts';
+import { gitBinary, gitEnvironment, REMOTE_SETTINGS, SETTINGS, TIMEOUT } from './git-settings.ts';
 
-const VERBS = ['rev-parse', 'ls-tree', 'cat-file'] as const;
+/** Verbs that neither run a program of the repository nor ask a remote. */
+const LOCAL_VERBS = [
+  'rev-parse',
+  'ls-tree',
+  'cat-file',
+  'config',
+  'diff-tree',
+  'index-pack',
+  'rev-list',
+  'status',
+  'update-ref',
+] as const;
+/** Verbs that reach a remote or a key, and get the variables this needs. */
+const REMOTE_VERBS = ['ls-remote', 'fetch', 'push', 'commit-tree'] as const;
+
+/** A verb on the list. */
+export type GitVerb = (typeof LOCAL_VERBS)[number] | (typeof REMOTE_VERBS)[number];
 
 /** One git process: what to run, where, and what to feed it. */
 export interface GitRequest {
-  /** Verbs that neither write, nor run a program, nor ask a remote. */
-  readonly verb: (typeof VERBS)[number];
+  readonly verb: GitVerb;
   /** Written by us; never holds text of a user. */
   readonly options: readonly string[];
   /** May hold text of a user: they stand behind `--end-of-options`. */
@@ -17,7 +32,11 @@ export interface GitRequest {
   /** Variables of ours besides the allow-list, such as GIT_DIR. */
   readonly environment?: Readonly<Record<string, string>>;
   /** Fed through stdin. */
-  readonly input?: string;
+  readonly input?: string | Uint8Array;
+  /** Settings of ours besides the fixed ones, as `key=value`; never text of a user. */
+  readonly settings?: readonly string[];
+  /** Ends the process when it fires. */
+  readonly signal?: AbortSignal | undefined;
 }
 
 /** What git answered. `stderr` is in English, as LC_ALL is C. */
@@ -30,44 +49,51 @@ export interface GitAnswer {
 /**
  * Runs git without a shell, with settings and an environment of ours. A status other than 0 is an
  * answer, not an error.
- * @throws AdapterError GIT_UNAVAILABLE when git cannot be started or does not answer in time
+ * @throws AdapterError GIT_UNAVAILABLE when git cannot be started or does not answer in time; TIMEOUT
+ * when a remote is silent for a minute
  */
 export async function runGit(request: GitRequest): Promise<GitAnswer> {
-  if (!VERBS.includes(request.verb))
-    throw new InternalError(`git ${request.verb} is not on the list of verbs`);
-  const { operands = [] } = request;
-  const text = [...request.options, ...operands].find((part) => part.includes('\0'));
-  if (text !== undefined) throw new InternalError('a NUL character cannot be passed to git');
-  const args = [request.verb, ...request.options];
-  if (operands.length > 0) args.push('--end-of-options', ...operands);
-  const call: Call = { args, cwd: request.cwd, environment: gitEnvironment(request.environment) };
+  const call = toCall(request);
   try {
-    return await (request.input === undefined ? ask(call) : feed(call, request.input));
+    return await (request.input === undefined && !call.isRemote ? ask(call) : collect(call, request));
   } catch (error) {
-    if (error instanceof InternalError) throw error;
+    if (error instanceof InternalError || error instanceof AdapterError) throw error;
     throw new AdapterError('GIT_UNAVAILABLE', explain(error), { cause: error });
   }
 }
 
-interface Call {
-  readonly args: readonly string[];
-  readonly cwd: string;
-  readonly environment: Readonly<Record<string, string>>;
+/** The process that a request stands for, checked. */
+export function toCall(request: GitRequest): GitCall & { readonly isRemote: boolean } {
+  const { verb, options, operands = [], settings = [] } = request;
+  const isRemote = (REMOTE_VERBS as readonly string[]).includes(verb);
+  if (!isRemote && !(LOCAL_VERBS as readonly string[]).includes(verb))
+    throw new InternalError(`git ${verb} is not on the list of verbs`);
+  const text = [...options, ...operands, ...settings].find((part) => part.includes('\0'));
+  if (text !== undefined) throw new InternalError('a NUL character cannot be passed to git');
+  const args = [verb, ...options];
+  if (operands.length > 0) args.push('--end-of-options', ...operands);
+  return {
+    args,
+    cwd: request.cwd,
+    settings: [...(isRemote ? REMOTE_SETTINGS : SETTINGS), ...settings],
+    environment: gitEnvironment(request.environment, isRemote ? 'remote' : 'local'),
+    isRemote,
+  };
 }
 
 /**
- * Through simple-git, which is loaded only now because that takes 40 ms. Four of its habits are turned
+ * Through simple-git, which is loaded only now because that takes 20 ms. Four of its habits are turned
  * off: it keeps the status to itself and takes a failure without text, or by a signal, for a success,
  * so the answer is taken from its `errors` hook, which sees every result; it stops listening 50 ms after
  * the exit, which could cut the output; it refuses the settings that make git safe, hence `unsafe`.
  */
-async function ask(call: Call): Promise<GitAnswer> {
+async function ask(call: GitCall): Promise<GitAnswer> {
   const { simpleGit } = await import('simple-git');
   let answer: GitAnswer | undefined;
   const git = simpleGit({
     baseDir: call.cwd,
     binary: gitBinary(),
-    config: [...SETTINGS],
+    config: [...call.settings],
     completion: { onClose: true, onExit: false },
     timeout: { block: TIMEOUT },
     allowEnvironment: Object.keys(call.environment),
@@ -93,36 +119,36 @@ async function ask(call: Call): Promise<GitAnswer> {
 const GIT_STATUS = /^\d{1,3}$/;
 
 /** Started directly: bytes go in and come out, and a signal or a closed pipe is seen as what it is. */
-function feed(call: Call, input: string): Promise<GitAnswer> {
-  return new Promise((resolve, reject) => {
-    const settings = SETTINGS.flatMap((setting) => ['-c', setting]);
-    const git = spawn(gitBinary(), [...settings, ...call.args], {
-      cwd: call.cwd,
-      env: { ...call.environment },
-      stdio: ['pipe', 'pipe', 'pipe'],
-      windowsHide: true,
-    });
-    const silence = setTimeout(() => git.kill('SIGKILL'), TIMEOUT);
-    const stdout: Buffer[] = [];
-    const stderr: Buffer[] = [];
-    git.stdout.on('data', (chunk: Buffer) => {
-      silence.refresh();
-      stdout.push(chunk);
-    });
-    git.stderr.on('data', (chunk: Buffer) => stderr.push(chunk));
-    git.on('error', (error) => {
-      clearTimeout(silence);
-      reject(error);
-    });
-    git.on('close', (status, signal) => {
-      clearTimeout(silence);
-      if (status === null) reject(new Error(`git was ended by ${signal ?? 'a signal'}`));
-      else resolve({ status, stdout: Buffer.concat(stdout), stderr: Buffer.concat(stderr).toString() });
-    });
-    // Git may end before it has read everything; its status tells why.
-    git.stdin.on('error', () => undefined);
-    git.stdin.end(input);
+async function collect(
+  call: GitCall & { readonly isRemote: boolean },
+  { input, signal }: GitRequest,
+): Promise<GitAnswer> {
+  const git = startGit(call);
+  const stop = (): void => git.kill();
+  signal?.addEventListener('abort', stop);
+  let silent = false;
+  const silence = setTimeout(() => {
+    silent = true;
+    git.kill();
+  }, TIMEOUT);
+  const stdout: Buffer[] = [];
+  git.stdout.on('data', (chunk: Buffer) => {
+    silence.refresh();
+    stdout.push(chunk);
   });
+  git.onStderr(() => silence.refresh());
+  try {
+    if (signal?.aborted === true) git.kill();
+    git.stdin.end(input);
+    const { status, stderr, killedBy } = await git.ended;
+    if (silent && call.isRemote)
+      throw new AdapterError('TIMEOUT', `The remote said nothing for ${String(TIMEOUT / 1000)} seconds.`);
+    if (status === null) throw new Error(`git was ended by ${killedBy ?? 'a signal'}`);
+    return { status, stdout: Buffer.concat(stdout), stderr };
+  } finally {
+    clearTimeout(silence);
+    signal?.removeEventListener('abort', stop);
+  }
 }
 
 function explain(error: unknown): string {

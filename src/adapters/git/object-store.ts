@@ -40,6 +40,6 @@ function createStore(id: string): string {
   }
 }
 
-const SHA1_CONFIG = '[core]\n\trepositoryformatversion = 0\n\tbare = true\n';
-const SHA256_CONFIG =
+export const SHA1_CONFIG = '[core]\n\trepositoryformatversion = 0\n\tbare = true\n';
+export const SHA256_CONFIG =
   '[core]\n\trepositoryformatversion = 1\n\tbare = true\n[extensions]\n\tobjectFormat = sha256\n';

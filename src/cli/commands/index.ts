@@ -5,6 +5,7 @@ import { explainCommand } from './explain/index.ts';
 import { initCommand } from './init/index.ts';
 import { listCommand } from './list/index.ts';
 import { newCommand } from './new/index.ts';
+import { publishCommand } from './publish/index.ts';
 import { renderCommand } from './render/index.ts';
 import { schemaCommand } from './schema/index.ts';
 
@@ -16,6 +17,7 @@ export const COMMANDS = [
   initCommand,
   listCommand,
   newCommand,
+  publishCommand,
   renderCommand,
   schemaCommand,
 ] as const;

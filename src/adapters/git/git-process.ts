@@ -1,0 +1,57 @@
+import { spawn } from 'node:child_process';
+import type { Readable, Writable } from 'node:stream';
+import { gitBinary } from './git-settings.ts';
+
+/** The command line, settings and whole environment of one git process. */
+export interface GitCall {
+  readonly args: readonly string[];
+  readonly cwd: string;
+  /** As `key=value`. */
+  readonly settings: readonly string[];
+  readonly environment: Readonly<Record<string, string>>;
+}
+
+/** A git process that runs. */
+export interface GitProcess {
+  readonly stdin: Writable;
+  readonly stdout: Readable;
+  readonly onStderr: (heard: () => void) => void;
+  readonly kill: () => void;
+  /** Fails when the process could not be started. `status` is null after a signal. */
+  readonly ended: Promise<{
+    readonly status: number | null;
+    readonly killedBy: string | null;
+    readonly stderr: string;
+  }>;
+}
+
+/** Most of stderr that is kept: a remote decides how much it sends. */
+const STDERR_LIMIT = 64 * 1024;
+
+/** Starts git directly, without a shell. The only place that starts a process of git itself. */
+export function startGit(call: GitCall): GitProcess {
+  const settings = call.settings.flatMap((setting) => ['-c', setting]);
+  const git = spawn(gitBinary(), [...settings, ...call.args], {
+    cwd: call.cwd,
+    env: { ...call.environment },
+    stdio: ['pipe', 'pipe', 'pipe'],
+    windowsHide: true,
+  });
+  let stderr = '';
+  git.stderr.setEncoding('utf8').on('data', (text: string) => {
+    if (stderr.length < STDERR_LIMIT) stderr += text;
+  });
+  // Git may end before it has read everything; its status tells why.
+  git.stdin.on('error', () => undefined);
+  const ended = new Promise<Awaited<GitProcess['ended']>>((resolve, reject) => {
+    git.on('error', reject);
+    git.on('close', (status, killedBy) => resolve({ status, killedBy, stderr }));
+  });
+  return {
+    stdin: git.stdin,
+    stdout: git.stdout,
+    onStderr: (heard) => git.stderr.on('data', heard),
+    kill: () => git.kill('SIGKILL'),
+    ended,
+  };
+}

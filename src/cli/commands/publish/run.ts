@@ -1,0 +1,82 @@
+import { publish } from '../../../pipeline/publish/publish.ts';
+import type { BranchOutcome, PublishOutcome } from '../../../pipeline/publish/publish-outcome.ts';
+import { printable } from '../../../report/printable.ts';
+import type { CommandRequest, CommandResult } from '../../command.ts';
+import { EXIT, exitCodeOf } from '../../exit-code.ts';
+import { guardRun } from '../../run-guard.ts';
+import { stepsTo } from '../../steps.ts';
+import { publishText } from './publish-text.ts';
+
+/** `moorline publish`: the rendered branches follow the source, or nothing moves. */
+export async function run(request: CommandRequest): Promise<CommandResult> {
+  const { global, options, selection } = request;
+  const guard = guardRun(request);
+  const steps = stepsTo(request);
+  const flag = (name: string): boolean => options[name] === true;
+  try {
+    const outcome = await publish({
+      dir: global.dir,
+      config: global.config,
+      source: typeof options['source'] === 'string' ? options['source'] : undefined,
+      selection,
+      version: global.version,
+      signal: guard.signal,
+      onStep: steps.show,
+      dryRun: flag('dryRun'),
+      noPush: options['push'] === false,
+      all: flag('all'),
+      allowPrune: flag('allowPrune'),
+      allowRewind: flag('allowRewind'),
+      adopt: flag('adopt'),
+      sign: options['sign'] as 'none' | 'gpg' | 'ssh' | undefined,
+    });
+    const exitCode = guard.exitCode() ?? publishExit(outcome);
+    return {
+      ...publishText(outcome),
+      diagnostics: outcome.diagnostics,
+      data: publishData(outcome),
+      exitCode,
+    };
+  } finally {
+    steps.end();
+    guard.release();
+  }
+}
+
+/** The first of conflict, gate, unreachable and time-out that occurred; input and usage errors before them. */
+function publishExit({ diagnostics }: PublishOutcome): number {
+  const codes = new Set(diagnostics.map((found) => exitCodeOf([found])));
+  const order = [
+    EXIT.internal,
+    EXIT.input,
+    EXIT.usage,
+    EXIT.conflict,
+    EXIT.gate,
+    EXIT.unreachable,
+    EXIT.timeout,
+  ];
+  return order.find((code) => codes.has(code)) ?? exitCodeOf(diagnostics);
+}
+
+/** The outcome as `--output json` shows it. */
+function publishData({ source, remote, branches }: PublishOutcome) {
+  return { source: source ?? null, remote: remote ?? null, branches: branches.map(branchData) };
+}
+
+function branchData(outcome: BranchOutcome) {
+  const { workspaces, base, commit, previousSource, reason } = outcome;
+  return {
+    branch: outcome.branch,
+    ref: outcome.ref,
+    workspace: workspaces.length === 1 ? (workspaces[0] ?? null) : null,
+    workspaces,
+    state: outcome.state,
+    base: base ?? null,
+    commit: commit ?? null,
+    previousSource: previousSource ?? null,
+    reason: reason === undefined ? null : printable(reason.split('\n')[0] ?? ''),
+    units: outcome.units,
+    deleted: outcome.deleted,
+    adopted: outcome.adopted,
+  };
+}

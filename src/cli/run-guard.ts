@@ -1,0 +1,45 @@
+import { AdapterError } from '../model/ports.ts';
+import type { CommandRequest } from './command.ts';
+
+/** Seconds that a run which talks to a remote may take, unless `--timeout` says otherwise. */
+const DEFAULT_TIMEOUT = 300;
+
+/** Ends a run when its time is up or somebody stops it. */
+export interface RunGuard {
+  readonly signal: AbortSignal;
+  /** 130 or 143 after a signal of the system. */
+  readonly exitCode: () => number | undefined;
+  readonly release: () => void;
+}
+
+/**
+ * Watches time, SIGINT and SIGTERM. The first signal lets the run end at its next step and say how things
+ * stand; the second ends the process at once, which is safe at any moment.
+ */
+export function guardRun({ global }: Pick<CommandRequest, 'global'>): RunGuard {
+  const seconds = global.timeout ?? DEFAULT_TIMEOUT;
+  const controller = new AbortController();
+  let code: number | undefined;
+  const stop = (name: 'SIGINT' | 'SIGTERM', status: number) => (): void => {
+    if (code !== undefined) process.exit(status);
+    code = status;
+    controller.abort(new AdapterError('INTERRUPTED', `The run was stopped by ${name}.`));
+  };
+  const handlers = { SIGINT: stop('SIGINT', 130), SIGTERM: stop('SIGTERM', 143) };
+  const timer = setTimeout(() => {
+    controller.abort(
+      new AdapterError('TIMEOUT', `The run took longer than ${String(seconds)} seconds. See --timeout.`),
+    );
+  }, seconds * 1000);
+  process.on('SIGINT', handlers.SIGINT);
+  process.on('SIGTERM', handlers.SIGTERM);
+  return {
+    signal: controller.signal,
+    exitCode: () => code,
+    release: () => {
+      clearTimeout(timer);
+      process.off('SIGINT', handlers.SIGINT);
+      process.off('SIGTERM', handlers.SIGTERM);
+    },
+  };
+}

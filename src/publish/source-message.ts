@@ -1,0 +1,27 @@
+import { cleanText } from './clean-text.ts';
+
+/** The message of a source commit, cleaned: its first line with text, and the lines after that. */
+export interface SourceMessage {
+  readonly subject: string;
+  readonly body: readonly string[];
+}
+
+/** Bytes of a source's text that its rendered branch repeats at most. */
+export const LONGEST_SOURCE_TEXT = 4096;
+
+/** Takes a message apart as Git shows it; blank lines before the subject do not count. */
+export function splitMessage(message: string): SourceMessage {
+  const lines = cleanText(message).split('\n');
+  const first = lines.findIndex(hasText);
+  if (first < 0) return { subject: '', body: [] };
+  return { subject: (lines[first] ?? '').trim(), body: lines.slice(first + 1) };
+}
+
+/** The lines as one text without blank lines around it. */
+export function joinBody(lines: readonly string[]): string {
+  return lines.slice(Math.max(lines.findIndex(hasText), 0), lines.findLastIndex(hasText) + 1).join('\n');
+}
+
+function hasText(line: string): boolean {
+  return line.trim() !== '';
+}
