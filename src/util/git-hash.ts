@@ -7,5 +7,8 @@ export function gitHash(
   content: Uint8Array | string,
 ): string {
   const size = typeof content === 'string' ? Buffer.byteLength(content) : content.byteLength;
-  return createHash(format).update(`${type} ${String(size)}\0`).update(content).digest('hex');
+  return createHash(format)
+    .update(`${type} ${String(size)}\0`)
+    .update(content)
+    .digest('hex');
 }

@@ -126,27 +126,27 @@ async function collect(
   const git = startGit(call);
   const stop = (): void => git.kill();
   signal?.addEventListener('abort', stop);
-  let silent = false;
-  const silence = setTimeout(() => {
-    silent = true;
+  const silence = { isOver: false };
+  const timer = setTimeout(() => {
+    silence.isOver = true;
     git.kill();
   }, TIMEOUT);
   const stdout: Buffer[] = [];
   git.stdout.on('data', (chunk: Buffer) => {
-    silence.refresh();
+    timer.refresh();
     stdout.push(chunk);
   });
-  git.onStderr(() => silence.refresh());
+  git.onStderr(() => timer.refresh());
   try {
     if (signal?.aborted === true) git.kill();
     git.stdin.end(input);
     const { status, stderr, killedBy } = await git.ended;
-    if (silent && call.isRemote)
+    if (silence.isOver && call.isRemote)
       throw new AdapterError('TIMEOUT', `The remote said nothing for ${String(TIMEOUT / 1000)} seconds.`);
     if (status === null) throw new Error(`git was ended by ${killedBy ?? 'a signal'}`);
     return { status, stdout: Buffer.concat(stdout), stderr };
   } finally {
-    clearTimeout(silence);
+    clearTimeout(timer);
     signal?.removeEventListener('abort', stop);
   }
 }

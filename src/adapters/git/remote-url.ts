@@ -15,24 +15,22 @@ export function checkRemote(text: string, folder: string): RemoteCheck {
   // eslint-disable-next-line no-control-regex -- control characters are exactly what is refused
   if (text === '' || /[\u0000-\u001f\u007f]/.test(text))
     return { refused: 'it is empty or holds control characters' };
+  if (text.startsWith('-')) return { refused: 'it begins with "-"' };
   if (/^[A-Za-z0-9+.-]+::/.test(text)) return { refused: 'remote helpers are not allowed' };
   const scheme = /^([A-Za-z][A-Za-z0-9+.-]*):\/\//.exec(text)?.[1]?.toLowerCase();
-  if (scheme !== undefined) {
-    if (!SCHEMES.has(scheme)) return { refused: `"${scheme}" is none of https, ssh, file, http and git` };
-    const authority = /^[^:]+:\/\/([^/?#]*)/.exec(text)?.[1] ?? '';
-    return isOptionLike(authority)
-      ? { refused: 'its host or user begins with "-"' }
-      : { url: text, isInsecure: scheme === 'http' || scheme === 'git' };
-  }
+  if (scheme !== undefined) return checkUrl(text, scheme);
   if (isAbsolute(text)) return { url: text, isInsecure: false };
-  const scp = /^([^/:]+):(?!\/\/)/.exec(text)?.[1];
-  if (scp !== undefined && text.length > scp.length + 1) {
-    return isOptionLike(scp)
-      ? { refused: 'its host or user begins with "-"' }
-      : { url: text, isInsecure: false };
-  }
-  if (text.startsWith('-')) return { refused: 'it begins with "-"' };
-  return { url: resolve(folder, text), isInsecure: false };
+  const isShort = /^[^/:]+:./.test(text);
+  if (!isShort) return { url: resolve(folder, text), isInsecure: false };
+  return isOptionLike(text.slice(0, text.indexOf(':'))) ? OPTION_LIKE : { url: text, isInsecure: false };
+}
+
+const OPTION_LIKE = { refused: 'its host or user begins with "-"' } as const;
+
+function checkUrl(url: string, scheme: string): RemoteCheck {
+  if (!SCHEMES.has(scheme)) return { refused: `"${scheme}" is none of https, ssh, file, http and git` };
+  const authority = /^[^:]+:\/\/([^/?#]*)/.exec(url)?.[1] ?? '';
+  return isOptionLike(authority) ? OPTION_LIKE : { url, isInsecure: scheme === 'http' || scheme === 'git' };
 }
 
 /** True if the user or the host of `[user[:password]@]host[:port]` begins with a dash, also when it is encoded. */

@@ -17,8 +17,10 @@ function branchLines(outcome: BranchOutcome, width: number): string {
   const ids = isMoving ? `${short(base)} → ${short(commit)}` : short(base);
   const changed = units.filter(({ action }) => action !== 'unchanged');
   const first = `${state.padEnd(10)}  ${branch.padEnd(width)}  ${ids}${changed.length > 0 ? `  ${unitCount(changed.length)}` : ''}`;
+  const pushed = outcome.ref.replace('refs/heads/', '');
   const lines = [
     first.trimEnd(),
+    ...(pushed === branch ? [] : [`              reviewed  through ${pushed}`]),
     ...changed.map(({ project, stack, action }) => `              ${action.padEnd(9)} ${project}/${stack}`),
     ...deleted.map((id) => `              deleted   ${resourceName(id)}`),
     ...adopted.map((path) => `              replaced  ${path}`),
