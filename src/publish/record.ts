@@ -1,0 +1,101 @@
+import type { Commit, ObjectId, Signature } from '../model/git.ts';
+import { byteOrder } from '../util/byte-order.ts';
+import { oneLine } from './clean-text.ts';
+import { commitContent } from './commit-content.ts';
+import { isObjectId } from './object-id.ts';
+import { formatTrailers, lastBlock } from './trailers.ts';
+
+/** A file or folder of the source that units of a project read although it lies outside of the project's folder. */
+export interface SharedInput {
+  readonly project: string;
+  readonly path: string;
+}
+
+/** What `refs/moorline/progress/<branch>` is to say. */
+export interface ProgressRecord {
+  /** Source commit whose render the branch shows. */
+  readonly source: Pick<Commit, 'id' | 'committer'>;
+  /** Tip of the branch. */
+  readonly rendered: ObjectId;
+  /** Id of the tree without entries in the repository's object format. */
+  readonly emptyTree: ObjectId;
+  readonly branch: string;
+  readonly sharedInputs: readonly SharedInput[];
+}
+
+/** What a record says. */
+export interface RecordFacts {
+  readonly source: ObjectId;
+  readonly rendered: ObjectId;
+  /** Undefined when they are not known, so that any file may be one. */
+  readonly sharedInputs: readonly SharedInput[] | undefined;
+}
+
+const MOST_INPUTS = 1000;
+/** Far above what 1,000 paths need. */
+const LONGEST_MESSAGE = 0x1000000;
+const ANY = 'Shared-Input: *';
+const LINE = /^Shared-Input: ([^ ]+) (.+)$/su;
+// eslint-disable-next-line no-control-regex -- a line cannot hold control characters
+const UNWRITABLE = /[\u0000-\u001f\u007f-\u009f]|\p{Surrogate}/u;
+
+/**
+ * The text of the record's commit object: no parent, an empty tree, and fixed names and dates, so that it
+ * depends on what it says alone. `parseRecord` reads its message.
+ */
+export function recordContent(record: ProgressRecord): string {
+  const { source, rendered, emptyTree, branch } = record;
+  const identity: Signature = {
+    name: 'Moorline',
+    email: 'noreply@moorline.dev',
+    seconds: source.committer.seconds,
+    offset: '+0000',
+  };
+  const paragraphs = [
+    `Progress of ${oneLine(branch)}`,
+    inputLines(record.sharedInputs).join('\n'),
+    formatTrailers([
+      ['Source-Commit', source.id],
+      ['Rendered-Commit', rendered],
+    ]),
+  ];
+  const message = paragraphs.filter((text) => text !== '').join('\n\n');
+  return commitContent({ tree: emptyTree, parents: [], author: identity, committer: identity, message });
+}
+
+/**
+ * Reads the message of a record.
+ * @returns undefined when it names no source and rendered commit, each exactly once; never throws
+ */
+export function parseRecord(message: string): RecordFacts | undefined {
+  const block = lastBlock(message);
+  const [source = '', ...otherSources] = block.get('Source-Commit') ?? [];
+  const [rendered = '', ...otherTips] = block.get('Rendered-Commit') ?? [];
+  if (otherSources.length > 0 || otherTips.length > 0) return undefined;
+  if (!isObjectId(source) || !isObjectId(rendered)) return undefined;
+  return { source, rendered, sharedInputs: readInputs(message) };
+}
+
+function inputLines(inputs: readonly SharedInput[]): readonly string[] {
+  if (!inputs.every(isWritable)) return [ANY];
+  const lines = [...new Set(inputs.map(({ project, path }) => `Shared-Input: ${project} ${path}`))];
+  return lines.length > MOST_INPUTS ? [ANY] : lines.sort(byteOrder);
+}
+
+/** The root of the source has no path to write, and a project with a blank would end early. */
+function isWritable({ project, path }: SharedInput): boolean {
+  return project !== '' && !project.includes(' ') && path !== '' && !UNWRITABLE.test(project + path);
+}
+
+function readInputs(message: string): readonly SharedInput[] | undefined {
+  if (message.length > LONGEST_MESSAGE) return undefined;
+  const paragraphs = message.split('\n\n');
+  if (paragraphs.length === 2) return [];
+  const lines = paragraphs[1]?.split('\n') ?? [];
+  if (paragraphs.length !== 3 || lines.length > MOST_INPUTS) return undefined;
+  const inputs = lines.flatMap((line) => {
+    const [, project, path] = LINE.exec(line) ?? [];
+    return project === undefined || path === undefined ? [] : [{ project, path }];
+  });
+  return inputs.length === lines.length && inputs.every(isWritable) ? inputs : undefined;
+}
