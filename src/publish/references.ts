@@ -1,5 +1,6 @@
-import { capCharacters, cleanText } from './clean-text.ts';
+import { capCharacters } from './clean-text.ts';
 import { LONGEST_VALUE, readReferenceValue } from './reference-values.ts';
+import { messageLines } from './source-message.ts';
 import type { Trailer } from './trailers.ts';
 
 /** What is known of the commit that made somebody change the source; never empty. */
@@ -63,11 +64,7 @@ export function isReferenceLine(line: string): boolean {
 }
 
 function readLines(message: string): ReadonlyMap<Field, string> {
-  return new Map(
-    cleanText(message)
-      .split('\n')
-      .flatMap((line) => readLine(line) ?? []),
-  );
+  return new Map(messageLines(message).flatMap((line) => readLine(line) ?? []));
 }
 
 /** Empty for no pair, so that the pairs of all lines can be joined. */

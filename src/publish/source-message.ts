@@ -1,4 +1,4 @@
-import { cleanText } from './clean-text.ts';
+import { capCharacters, cleanText } from './clean-text.ts';
 
 /** The message of a source commit, cleaned: its first line with text, and the lines after that. */
 export interface SourceMessage {
@@ -9,9 +9,17 @@ export interface SourceMessage {
 /** Bytes of a source's text that its rendered branch repeats at most. */
 export const LONGEST_SOURCE_TEXT = 4096;
 
+/** Characters of a message that are looked at; only what wants to be costly is longer. */
+const LONGEST_MESSAGE = 0x40000;
+
+/** The lines of a message, cleaned. Of a very long one only the beginning, which ends with a visible `…`. */
+export function messageLines(message: string): readonly string[] {
+  return cleanText(capCharacters(message, LONGEST_MESSAGE)).split('\n');
+}
+
 /** Takes a message apart as Git shows it; blank lines before the subject do not count. */
 export function splitMessage(message: string): SourceMessage {
-  const lines = cleanText(message).split('\n');
+  const lines = messageLines(message);
   const first = lines.findIndex(hasText);
   if (first < 0) return { subject: '', body: [] };
   return { subject: (lines[first] ?? '').trim(), body: lines.slice(first + 1) };
