@@ -1,6 +1,6 @@
 import { InternalError } from '../diagnostics/internal-error.ts';
 import type { ObjectId, Signature } from '../model/git.ts';
-import { isObjectId } from './object-id.ts';
+import { isObjectId } from '../model/object-id.ts';
 import { cleanPerson } from './person.ts';
 
 /** What a commit says; its id follows from it. */

@@ -1,7 +1,7 @@
 import type { Commit, ObjectId } from '../model/git.ts';
 import { byteOrder } from '../util/byte-order.ts';
 import { capBytes, capCharacters, oneLine } from './clean-text.ts';
-import { isObjectId } from './object-id.ts';
+import { isObjectId } from '../model/object-id.ts';
 import { personText } from './person.ts';
 import { referenceTrailers } from './references.ts';
 import { RULES } from './rules.ts';

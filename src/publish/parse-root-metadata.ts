@@ -2,7 +2,7 @@ import { isJsonObject, type JsonObject } from '../model/json.ts';
 import type { ObjectId } from '../model/git.ts';
 import { joinInside } from '../util/repo-path.ts';
 import type { MetadataUnit } from './metadata.ts';
-import { isObjectId } from './object-id.ts';
+import { isObjectId } from '../model/object-id.ts';
 import { SCHEMA } from './rules.ts';
 
 /** What the metadata at the root of a branch claims. */

@@ -2,7 +2,7 @@ import type { Commit, ObjectId, Signature } from '../model/git.ts';
 import { byteOrder } from '../util/byte-order.ts';
 import { oneLine } from './clean-text.ts';
 import { commitContent } from './commit-content.ts';
-import { isObjectId } from './object-id.ts';
+import { isObjectId } from '../model/object-id.ts';
 import { formatTrailers, lastBlock } from './trailers.ts';
 
 /** A file or folder of the source that units of a project read although it lies outside of the project's folder. */

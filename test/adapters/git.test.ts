@@ -30,7 +30,7 @@ test('the environment is an allow-list', () => {
 });
 
 test('a verb that is not on the list is refused', async () => {
-  const request = { verb: 'push', options: [], cwd: '.' } as unknown as GitRequest;
+  const request = { verb: 'gc', options: [], cwd: '.' } as unknown as GitRequest;
   await expect(run(request)).rejects.toThrow(InternalError);
 });
 

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { capBytes, capCharacters, cleanText, oneLine } from '../../src/publish/clean-text.ts';
 import { personText } from '../../src/publish/person.ts';
-import { hostileText } from './hostile-source.ts';
+import { hostileText } from '../tools/hostile-source.ts';
 
 describe('cleanText', () => {
   it.each([

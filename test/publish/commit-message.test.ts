@@ -11,7 +11,7 @@ import {
   OTHER_ID,
   sourceCommit,
   TREE,
-} from './hostile-source.ts';
+} from '../tools/hostile-source.ts';
 
 const FACTS: RenderedFacts = {
   source: sourceCommit('feat: raise web replicas\n\nMore load.\n'),

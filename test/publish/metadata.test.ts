@@ -4,7 +4,7 @@ import { rootMetadata, unitMetadata, type MetadataUnit } from '../../src/publish
 import { parseRootMetadata } from '../../src/publish/parse-root-metadata.ts';
 import { GITATTRIBUTES, METADATA_FILE, RULES, SCHEMA } from '../../src/publish/rules.ts';
 import { byteOrder } from '../../src/util/byte-order.ts';
-import { ADA, hostileCommit, hostileText, ID, sourceCommit } from './hostile-source.ts';
+import { ADA, hostileCommit, hostileText, ID, sourceCommit } from '../tools/hostile-source.ts';
 
 const SHOP: MetadataUnit = {
   project: 'shop',

@@ -5,12 +5,12 @@ import { describe, expect, it } from 'vitest';
 import type { Commit } from '../../src/model/git.ts';
 import { commitContent } from '../../src/publish/commit-content.ts';
 import { renderedMessage } from '../../src/publish/commit-message.ts';
-import { parseCommit } from '../../src/publish/parse-commit.ts';
+import { parseCommit } from '../../src/adapters/git/parse-commit.ts';
 import { parseRecord, recordContent } from '../../src/publish/record.ts';
 import { lastBlock } from '../../src/publish/trailers.ts';
 import { gitHash } from '../../src/util/git-hash.ts';
 import { gitRepo, runGit, type GitRepo } from '../tools/git-repo.ts';
-import { ADA, hostileCommit, sourceCommit, TREE } from './hostile-source.ts';
+import { ADA, hostileCommit, sourceCommit, TREE } from '../tools/hostile-source.ts';
 
 /** Stores the text of a commit, which Git checks, and gives its id. */
 function store(repo: GitRepo, content: string): string {

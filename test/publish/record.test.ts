@@ -7,7 +7,7 @@ import {
   type SharedInput,
 } from '../../src/publish/record.ts';
 import { byteOrder } from '../../src/util/byte-order.ts';
-import { ADA, anyObjectId, hostileText, ID, OTHER_ID, sourceCommit, TREE } from './hostile-source.ts';
+import { ADA, anyObjectId, hostileText, ID, OTHER_ID, sourceCommit, TREE } from '../tools/hostile-source.ts';
 
 const RECORD: ProgressRecord = {
   source: sourceCommit('s'),

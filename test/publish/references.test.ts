@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { isReferenceLine, references, referenceTrailers } from '../../src/publish/references.ts';
-import { hostileText } from './hostile-source.ts';
+import { hostileText } from '../tools/hostile-source.ts';
 
 const P = 'Argocd-reference-commit-';
 const FULL = [

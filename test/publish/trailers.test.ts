@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { formatTrailers, lastBlock } from '../../src/publish/trailers.ts';
-import { hostileText } from './hostile-source.ts';
+import { hostileText } from '../tools/hostile-source.ts';
 
 const read = (message: string): unknown => Object.fromEntries(lastBlock(message));
 

@@ -1,6 +1,7 @@
 import { InternalError } from '../../diagnostics/internal-error.ts';
 import { AdapterError } from '../../model/ports.ts';
 import type { ObjectId } from '../../model/git.ts';
+import { isObjectId } from '../../model/object-id.ts';
 import { toCall } from './git.ts';
 import { startGit, type GitProcess } from './git-process.ts';
 import { TIMEOUT } from './git-settings.ts';
@@ -46,7 +47,7 @@ export class ObjectReader {
    * @throws AdapterError GIT_UNAVAILABLE when git ends or falls silent
    */
   read(id: ObjectId): Promise<StoredObject | undefined> {
-    if (!/^[0-9a-f]{40}(?:[0-9a-f]{24})?$/.test(id)) throw new InternalError(`not an object id: ${id}`);
+    if (!isObjectId(id)) throw new InternalError(`not an object id: ${id}`);
     const process = (this.#process ??= this.#start());
     return new Promise((resolve, reject) => {
       const silence = setTimeout(() => this.#fail(new Error('git is silent')), TIMEOUT);

@@ -1,6 +1,6 @@
 import type { Commit, ObjectId, ObjectSource, TreeItem } from '../../model/git.ts';
 import type { GitStore } from './git-store.ts';
-import { parseCommit } from '../../publish/parse-commit.ts';
+import { parseCommit } from './parse-commit.ts';
 import { parseTree } from './parse-tree.ts';
 
 /** Commits, trees and blobs of a store as values. What was read once and can be read again costs nothing. */

@@ -1,4 +1,5 @@
 import { realpathSync } from 'node:fs';
+import { isObjectId } from '../../model/object-id.ts';
 import { AdapterError } from '../../model/ports.ts';
 import { runGit, type GitAnswer } from './git.ts';
 
@@ -11,8 +12,6 @@ export interface RepositoryPlace {
   /** Absolute path of the object folder. */
   readonly objects: string;
 }
-
-const OBJECT_ID = /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/;
 
 /**
  * Finds the repository of a folder.
@@ -45,7 +44,7 @@ export async function resolveCommit(folder: string, revision: string): Promise<s
   if (revision.startsWith('-') || revision.includes('\0')) throw unknown(revision, '');
   const answer = await revParse(folder, ['--verify'], `${revision}^{commit}`);
   const id = outputOf(answer);
-  if (answer.status !== 0 || !OBJECT_ID.test(id)) throw await explainUnknown({ folder, revision, answer });
+  if (answer.status !== 0 || !isObjectId(id)) throw await explainUnknown({ folder, revision, answer });
   if (isAmbiguous(revision, answer)) {
     const advice = ' It is both a branch and a tag: write refs/heads/… or refs/tags/….';
     throw unknown(revision, advice);
@@ -64,7 +63,7 @@ async function revParse(cwd: string, options: readonly string[], operand?: strin
 
 /** HEAD, a full name and a full id mean one thing even when git warns about a namesake. */
 function isAmbiguous(revision: string, answer: GitAnswer): boolean {
-  if (/^(?:HEAD\b|refs\/)/.test(revision) || OBJECT_ID.test(revision)) return false;
+  if (/^(?:HEAD\b|refs\/)/.test(revision) || isObjectId(revision)) return false;
   return answer.stderr.includes('is ambiguous');
 }
 

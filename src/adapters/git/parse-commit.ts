@@ -1,5 +1,5 @@
-import type { Commit, ObjectId, Signature } from '../model/git.ts';
-import { isObjectId } from './object-id.ts';
+import type { Commit, ObjectId, Signature } from '../../model/git.ts';
+import { isObjectId } from '../../model/object-id.ts';
 
 const LINE_FEED = 0x0a;
 const DATE = /^[ \t]*(-?[0-9]+)?[ \t]*([-+][0-9]{4}(?![0-9]))?/;

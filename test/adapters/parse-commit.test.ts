@@ -1,8 +1,16 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { commitContent } from '../../src/publish/commit-content.ts';
-import { parseCommit } from '../../src/publish/parse-commit.ts';
-import { ADA, anyObjectId, hostileSignature, hostileText, ID, OTHER_ID, TREE } from './hostile-source.ts';
+import { parseCommit } from '../../src/adapters/git/parse-commit.ts';
+import {
+  ADA,
+  anyObjectId,
+  hostileSignature,
+  hostileText,
+  ID,
+  OTHER_ID,
+  TREE,
+} from '../tools/hostile-source.ts';
 
 const encoder = new TextEncoder();
 const LINES = [`tree ${TREE}`, 'author A <a@b> 1 +0100', 'committer C <c@d> 2 -0200'];
