@@ -37,6 +37,8 @@ export function textFile(format: ObjectFormat, text: string): FolderFile {
 /** Puts an entry at a posix path, with the folders on the way. Whatever stands there already is an error of ours. */
 export function put(root: Folder, path: string, entry: FolderFile | StoredFolder | Folder): void {
   const parts = path.split('/');
+  const isOurs = entry.kind !== 'file' || entry.content !== undefined;
+  if (isOurs && !parts.every(isSafeName)) throw new InternalError(`${path} is no path of a rendered branch`);
   const name = parts.pop() ?? '';
   let folder = root;
   for (const part of parts) {
@@ -53,7 +55,7 @@ export function put(root: Folder, path: string, entry: FolderFile | StoredFolder
  * Names that a tree of ours may hold. Git itself takes `.git`, `..` and others from a program that
  * writes trees, and a clone on another system would stumble over more.
  */
-export function isSafeName(name: string): boolean {
+function isSafeName(name: string): boolean {
   return (
     /^[A-Za-z0-9._%~-]{1,255}$/.test(name) &&
     !/^\.{1,2}$|^\.git$|^git~[0-9]+$|\.$/i.test(name) &&
