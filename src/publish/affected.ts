@@ -11,7 +11,11 @@ export interface SourceChange {
 export interface SourceLayout {
   readonly configFile: string;
   readonly workspaces: readonly string[];
-  readonly projects: readonly { readonly file: string; readonly dir: string; readonly stacks: readonly string[] }[];
+  readonly projects: readonly {
+    readonly file: string;
+    readonly dir: string;
+    readonly stacks: readonly string[];
+  }[];
   /** True for a path that would be a project, workspace or stack file if it were there. */
   readonly isHead: (path: string) => boolean;
   /** Files and folders that units read although they lie outside of their project; undefined when not known. */

@@ -25,7 +25,8 @@ export interface ProgressRecord {
   readonly units: number;
   /** Every branch that the source commit is pushed to and that holds a unit. */
   readonly branches: readonly string[];
-  readonly sharedInputs: readonly SharedInput[];
+  /** Undefined when not all of them are known. */
+  readonly sharedInputs: readonly SharedInput[] | undefined;
 }
 
 /** What a record says. */
@@ -47,7 +48,12 @@ export interface RecordLayout {
 
 /** Stands for a set of branches: sha256 in hex over their names in byte order, each with a line feed. */
 export function branchDigest(branches: readonly string[]): string {
-  return sha256Hex([...new Set(branches)].sort(byteOrder).map((name) => `${name}\n`).join(''));
+  return sha256Hex(
+    [...new Set(branches)]
+      .sort(byteOrder)
+      .map((name) => `${name}\n`)
+      .join(''),
+  );
 }
 
 const MOST_INPUTS = 1000;
@@ -99,8 +105,8 @@ function layoutLines({ units, branches, sharedInputs }: ProgressRecord): readonl
   return [`Units: ${String(units)}`, `Branches: ${branchDigest(branches)}`, ...inputLines(sharedInputs)];
 }
 
-function inputLines(inputs: readonly SharedInput[]): readonly string[] {
-  if (!inputs.every(isWritable)) return [ANY];
+function inputLines(inputs: readonly SharedInput[] | undefined): readonly string[] {
+  if (!inputs?.every(isWritable)) return [ANY];
   const lines = [...new Set(inputs.map(({ project, path }) => `Shared-Input: ${project} ${path}`))];
   return lines.length > MOST_INPUTS ? [ANY] : lines.sort(byteOrder);
 }

@@ -105,10 +105,12 @@ describe('parseRecord', () => {
     });
     fc.assert(
       fc.property(record, (given) => {
-        const lines = new Set(given.sharedInputs.map(({ project, path }) => `${project} ${path}`));
+        const lines = new Set((given.sharedInputs ?? []).map(({ project, path }) => `${project} ${path}`));
         const facts = parseRecord(messageOf(recordContent(given)));
         expect(facts).toMatchObject({ source: given.source.id, rendered: given.rendered });
-        expect(facts?.layout?.units).toBe(Math.min(given.units, 999_999_999) === given.units ? given.units : undefined);
+        expect(facts?.layout?.units).toBe(
+          Math.min(given.units, 999_999_999) === given.units ? given.units : undefined,
+        );
         expect(facts?.layout?.sharedInputs?.map(({ project, path }) => `${project} ${path}`)).toEqual(
           [...lines].sort(byteOrder),
         );
