@@ -218,15 +218,33 @@ function openWorld(folder: string): PublishWorld {
     ls,
     show,
     tree: (revision) => new Map(ls(revision).map((path) => [path, show(`${revision}:${path}`)])),
-    edit: (branch, files, words) => {
-      const clone = tempFolder();
-      runGit(clone, ['clone', '--quiet', '--template=', '--branch', branch, remote.dir, '.']);
-      const id = commitIn(clone, files, words ?? { message: 'Hotfix\n' });
-      runGit(clone, ['push', '--quiet', 'origin', `HEAD:refs/heads/${branch}`]);
-      return id;
-    },
+    edit: (branch, files, words) => editBranch(remote, `refs/heads/${branch}`, { files, words }),
   };
 }
+
+/** Commits files onto a branch of a bare repository, in one process and without a clone. */
+function editBranch(
+  { dir, git }: GitRepo,
+  ref: string,
+  { files, words = {} }: { readonly files: Files; readonly words?: CommitWords | undefined },
+): string {
+  const { message = 'Hotfix\n' } = words;
+  const data = (content: string | Uint8Array): Buffer =>
+    Buffer.concat([Buffer.from(`data ${Buffer.from(content).byteLength}\n`), Buffer.from(content), NEW_LINE]);
+  const changes = Object.entries(files).map(([path, content]) => {
+    if (content === null) return Buffer.from(`D ${path}\n`);
+    const isFile = typeof content === 'string' || content instanceof Uint8Array;
+    const line = Buffer.from(`M ${isFile ? '100644' : '120000'} inline ${path}\n`);
+    return Buffer.concat([line, data(isFile ? content : content.link)]);
+  });
+  const head = Buffer.from(`commit ${ref}\ncommitter Ada <ada@example.com> 1767323045 +0000\n`);
+  const input = Buffer.concat([head, data(message), Buffer.from(`from ${ref}^0\n`), ...changes]);
+  const ended = spawnSync('git', ['fast-import', '--quiet'], { cwd: dir, env: GIT_ENVIRONMENT, input });
+  if (ended.status !== 0) throw new Error(`git fast-import: ${ended.stderr.toString()}`);
+  return git('rev-parse', ref);
+}
+
+const NEW_LINE = Buffer.from('\n');
 
 /** Commits files with a message that is taken as it is. */
 function commitIn(dir: string, files: Files, { message = 'Change\n', env = {} }: CommitWords): string {
