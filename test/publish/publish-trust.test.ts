@@ -257,6 +257,14 @@ describe('a record', () => {
     expect(world.show(recordOf(DEV))).toContain(`Rendered-Commit: ${world.tip(DEV) ?? ''}`);
   });
 
+  it('that is gone is written again although nothing else is to do', async () => {
+    const world = await publishedWorld();
+    const record = world.tip(recordOf(DEV));
+    world.remote.git('update-ref', '-d', recordOf(DEV));
+    const { code } = await world.publish();
+    expect({ code, record: world.tip(recordOf(DEV)) }).toEqual({ code: 0, record });
+  });
+
   it('that cannot be read stops the run', async () => {
     const world = await publishedWorld(NEW_TAG);
     world.remote.git('update-ref', recordOf(DEV), 'main');
