@@ -291,6 +291,50 @@ describe('a record', () => {
   });
 });
 
+describe('preserve', () => {
+  const CONFIG = { 'moorline.yaml': 'publish:\n  preserve: [CODEOWNERS, "docs/**", "**/NOTES.md"]\n' };
+
+  async function preservingWorld(): Promise<PublishWorld> {
+    const world = publishWorld(CONFIG);
+    expect((await world.publish()).code).toBe(0);
+    return world;
+  }
+
+  it('keeps the files of others through a change', async () => {
+    const world = await preservingWorld();
+    world.edit(DEV, { CODEOWNERS: '* @acme/platform\n', 'cart/dev/NOTES.md': 'Mind the cart.\n' });
+    world.push({ ...NEW_TAG, 'apps/shop/dev': null });
+    const run = await world.publish();
+    expect({ code: run.code, states: run.states }).toEqual({
+      code: 0,
+      states: { [DEV]: 'pushed', [PROD]: 'pushed' },
+    });
+    expect(world.show(`${DEV}:CODEOWNERS`)).toBe('* @acme/platform\n');
+    expect(world.show(`${DEV}:cart/dev/NOTES.md`)).toBe('Mind the cart.\n');
+    expect(world.ls(DEV).filter((path) => path.startsWith('shop/'))).toEqual([]);
+  });
+
+  it('lets a file of others be changed and removed by them', async () => {
+    const world = await preservingWorld();
+    world.edit(DEV, { CODEOWNERS: '* @acme/platform\n' });
+    world.push({ 'README.md': '1\n' });
+    expect((await world.publish()).states[DEV]).toBe('noop');
+    world.edit(DEV, { CODEOWNERS: null });
+    world.push({ 'README.md': '2\n' });
+    expect((await world.publish()).states[DEV]).toBe('noop');
+    expect(world.ls(DEV)).not.toContain('CODEOWNERS');
+  });
+
+  it('does not excuse another file beside it', async () => {
+    const world = await preservingWorld();
+    world.edit(DEV, { CODEOWNERS: '* @acme/platform\n', 'cart/dev/extra.yaml': 'x\n' });
+    await expectBlocked(world, 'BRANCH_EDITED', ['  + cart/dev/extra.yaml']);
+    const run = await world.publish('--adopt');
+    expect(run.branches[0]?.adopted).toEqual(['cart/dev/extra.yaml']);
+    expect(world.ls(DEV)).toContain('CODEOWNERS');
+  });
+});
+
 describe('what an earlier run kept', () => {
   it('may be deleted at any time', async () => {
     const world = await publishedWorld(NEW_TAG);
