@@ -107,6 +107,16 @@ describe('the deletion guard', () => {
     expect(await expectGuarded(world, DEV, `${name.split('/')[1] ?? ''} would be deleted.`)).toEqual([name]);
   });
 
+  it('stops a run that removes the Namespace of a unit that stays', async () => {
+    const world = await publishedWorld({ 'apps/docs/dev/stack.yaml': 'name: dev\nnamespace: handbook\n' });
+    const deleted = await expectGuarded(
+      world,
+      DEV,
+      'Namespace/docs would be deleted, though docs/dev stays.',
+    );
+    expect(deleted).toEqual(['Deployment/docs-dev-docs', 'Namespace/docs']);
+  });
+
   it('lets a unit go with its Namespace', async () => {
     const world = await publishedWorld({ 'apps/docs': null });
     expect((await world.publish()).states[DEV]).toBe('pushed');
