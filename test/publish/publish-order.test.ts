@@ -129,3 +129,18 @@ describe('a change that was reverted', () => {
     expect(world.show(`${DEV}:${CART}`)).toContain('cart:1.4.2');
   });
 });
+
+describe('two publishes of one commit', () => {
+  it('at once give one commit, and all end well', async () => {
+    const world = await publishedWorld(tag('1.5.0'));
+    const planned = await world.publish('--dry-run');
+    const runs = await Promise.all([world.publish(), world.publish(), world.publish()]);
+    expect(runs.map(({ code }) => code)).toEqual([0, 0, 0]);
+    expect(new Set(runs.flatMap(({ branches }) => branches.map(({ commit }) => commit)))).toEqual(
+      new Set(planned.branches.map(({ commit }) => commit)),
+    );
+    const states = runs.map((run) => run.states[DEV]);
+    expect(states.filter((state) => state === 'pushed')).toHaveLength(1);
+    expect(world.remote.git('rev-list', '--count', DEV)).toBe('2');
+  });
+});
