@@ -1,3 +1,4 @@
+import { failpoint } from '../../adapters/git/failpoint.ts';
 import { backOff, elapsed } from '../../adapters/back-off.ts';
 import { relationOf } from '../../adapters/git/ancestry.ts';
 import type { PushAnswer, RefUpdate } from '../../adapters/git/push-answer.ts';
@@ -19,10 +20,11 @@ import { readStates, type BranchState } from './branch-state.ts';
 import type { Remotes } from './find-remotes.ts';
 import { moveLocalBranches } from './local-branches.ts';
 import { patiently } from './patiently.ts';
-import { planBranch, type PlanContext } from './plan-branch.ts';
+import { planBranch, type PlanContext, type PublishContext } from './plan-branch.ts';
 import { planReview } from './plan-review.ts';
 import {
   branchOutcome,
+  publishedAlready,
   stateAfter,
   stoppedOutcomes,
   type BranchOutcome,
@@ -30,6 +32,7 @@ import {
 } from './publish-outcome.ts';
 import type { PublishRequest } from './publish-request.ts';
 import type { SourceRender } from './render-source.ts';
+import type { Renderer } from './renderer.ts';
 import { signPlans } from './sign-plans.ts';
 import { wantedBranches } from './wanted-branches.ts';
 
@@ -38,8 +41,10 @@ export interface PushInput {
   readonly remotes: Remotes;
   /** What the remote of the rendered branches had when it was asked. */
   readonly refs: RemoteRefs;
-  readonly render: SourceRender;
+  readonly renderer: Renderer;
   readonly config: LoadedConfig;
+  /** The source branch, when it lives beside the rendered ones. */
+  readonly own: string | undefined;
 }
 
 /** Tries in vain, with nothing moving at the remote, after which it is taken for a refusal. */
@@ -50,7 +55,7 @@ const LOCKED = 10_000;
 /** Plans all branches and pushes them together; when somebody else was faster, plans anew on what is there. */
 export async function pushPlans(
   request: PublishRequest,
-  context: PlanContext,
+  context: PublishContext,
   input: PushInput,
 ): Promise<PublishOutcome> {
   const run = new PushRun(request, context, input);
@@ -68,13 +73,16 @@ export async function pushPlans(
 class PushRun {
   plans: readonly BranchPlan[] = [];
   readonly #request: PublishRequest;
-  readonly #context: PlanContext;
+  readonly #context: PublishContext;
   readonly #input: PushInput;
   #refs: RemoteRefs;
+  /** What the last render reported. */
+  #found: readonly Diagnostic[] = [];
+  #planned: PlanContext | undefined;
   #fruitless = 0;
   #lockedSince: number | undefined;
 
-  constructor(request: PublishRequest, context: PlanContext, input: PushInput) {
+  constructor(request: PublishRequest, context: PublishContext, input: PushInput) {
     this.#request = request;
     this.#context = context;
     this.#input = input;
@@ -87,7 +95,7 @@ class PushRun {
       source: look.source.commit.id,
       remote: this.#input.remotes.shown,
       branches,
-      diagnostics: [...this.plans.flatMap((plan) => plan.diagnostics), ...diagnostics],
+      diagnostics: [...this.#found, ...this.plans.flatMap((plan) => plan.diagnostics), ...diagnostics],
     };
   }
 
@@ -109,7 +117,8 @@ class PushRun {
   /** Undefined when the remote moved meanwhile and everything has to be looked at again. */
   async #attempt(): Promise<PublishOutcome | undefined> {
     try {
-      this.plans = await this.#plan();
+      const settled = await this.#plan();
+      if (settled) return settled;
     } catch (error) {
       // a commit that was just replaced may not be given any more
       if (isTemporary(error)) return undefined;
@@ -125,30 +134,52 @@ class PushRun {
     return await this.#carryOut();
   }
 
-  async #plan(): Promise<readonly BranchPlan[]> {
-    const { look } = this.#context;
-    const { render } = this.#input;
+  /** Plans every branch; an outcome when there is nothing to plan. */
+  async #plan(): Promise<PublishOutcome | undefined> {
+    const { renderer, own } = this.#input;
+    const base = await renderer.baseOf(this.#refs);
+    if (base?.source === this.#context.look.source.commit.id) {
+      return this.outcome(base.branches.map(publishedAlready));
+    }
+    this.#request.onStep?.('rendering');
+    const { value: render, diagnostics } = await renderer.render(base);
+    await failpoint('after-render');
+    this.#found = diagnostics;
+    if (!render) return this.outcome([]);
+    const clash =
+      own === undefined ? undefined : render.pushed.find((name) => name === own || name === `${own}-next`);
+    if (clash !== undefined) {
+      const detail = `The render would be written over the source branch "${clash}". Change publish.branch.`;
+      return this.outcome([], [diagnostic('BRANCH_IS_SOURCE', detail, undefined)]);
+    }
+    const layout = { branches: render.pushed, sharedInputs: render.sharedInputs };
+    this.plans = await this.#planAll({ ...this.#context, layout }, render);
+    return undefined;
+  }
+
+  async #planAll(context: PlanContext, render: SourceRender): Promise<readonly BranchPlan[]> {
     const wanted = wantedBranches(render.renders, render.modes, {
       refs: this.#refs,
       all: render.branches,
       isPartial: isPartial(this.#request.selection),
     });
     const names = new Set(wanted.flatMap((each) => [each.pushed, each.render.branch]));
-    const states = await readStates(look, this.#refs, [...names]);
+    const states = await readStates(context.look, this.#refs, [...names]);
     const stateOf = (branch: string): BranchState => {
       const found = states.find((state) => state.branch === branch);
       if (!found) throw new InternalError(`the state of ${branch} was not read`);
       return found;
     };
     const plans: BranchPlan[] = [];
-    for (const { render: own, mode, pushed } of wanted) {
+    for (const { render: each, mode, pushed } of wanted) {
       const next = stateOf(pushed);
       plans.push(
         mode === 'direct'
-          ? await planBranch(this.#context, own, next)
-          : await planReview(this.#context, own, { next, base: stateOf(own.branch) }),
+          ? await planBranch(context, each, next)
+          : await planReview(context, each, { next, base: stateOf(each.branch) }),
       );
     }
+    this.#planned = context;
     return plans;
   }
 
@@ -157,7 +188,7 @@ class PushRun {
     const { sign } = this.#request;
     const form = sign ?? this.#input.config.value.publish.sign;
     await source.store.write(this.plans.flatMap((plan) => plan.objects));
-    if (form !== 'none') this.plans = await signPlans(this.#context, this.plans, form);
+    if (form !== 'none' && this.#planned) this.plans = await signPlans(this.#planned, this.plans, form);
     if (this.#request.noPush) {
       const problems = await moveLocalBranches(this.#context, this.plans);
       if (problems.length > 0)
