@@ -60,6 +60,8 @@ export function readPush(answer: GitAnswer, updates: readonly RefUpdate[]): Push
   if (reasons.some((reason) => RACED.test(reason) || (ALL_FAILED.test(reason) && RACED.test(text))))
     return { kind: 'raced', text: said };
   if (reasons.some((reason) => REFUSED.test(reason))) return { kind: 'refused', text: said };
+  // a server that found a ref moved gives "atomic transaction failed" as the reason, and the cause beside it
+  if (RACED.test(text)) return { kind: 'raced', text: said };
   return /hung up|early EOF|unexpected disconnect|broken pipe|connection/i.test(answer.stderr)
     ? { kind: 'unknown', text }
     : { kind: 'refused', text: said };

@@ -260,7 +260,10 @@ class PushRun {
   }
 
   #pushed(answer: PushAnswer, updates: readonly RefUpdate[]): PublishOutcome {
-    const moved = answer.kind === 'done' ? answer.moved : new Set(updates.map(({ ref }) => ref));
+    const all = new Set(updates.map(({ ref }) => ref));
+    // after a lost race it was another run of the same source that moved the refs
+    const isOthers = answer.kind === 'raced' || answer.kind === 'locked';
+    const moved = answer.kind === 'done' ? answer.moved : isOthers ? new Set<string>() : all;
     return this.outcome(this.plans.map((plan) => branchOutcome(plan, stateAfter(plan, moved))));
   }
 
