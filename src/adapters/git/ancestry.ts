@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import type { ObjectId } from '../../model/git.ts';
 import { AdapterError } from '../../model/ports.ts';
 import { runGit } from './git.ts';
@@ -29,14 +30,16 @@ export async function relationOf(history: HistoryRequest, a: ObjectId, b: Object
   if (a === b) return 'equal';
   const { place, remote, tip } = history;
   const local = await compare(remote.store.call, a, b);
-  if (local !== undefined && (local !== 'diverged' || !existsSync(place.shallowFile))) return local;
+  // a store has the cuts of its clone, and one more for each commit that came without its history
+  const isCut = existsSync(place.shallowFile) || existsSync(join(remote.store.call.cwd, 'shallow'));
+  if (local !== undefined && (local !== 'diverged' || !isCut)) return local;
   for (const depth of DEPTHS) {
     const store = openStore({ format: place.format, borrowed: [] });
     try {
       await fetchObjects({ ...remote, store }, [tip], { history: depth ?? 'all', content: 'commits' });
       const found = await compare(store.call, a, b);
       if (found !== undefined && found !== 'diverged') return found;
-      if (depth === undefined || !existsSync(`${store.call.cwd}/shallow`)) return 'diverged';
+      if (depth === undefined || !existsSync(join(store.call.cwd, 'shallow'))) return 'diverged';
     } finally {
       await store.close();
     }
