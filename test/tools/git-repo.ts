@@ -29,7 +29,8 @@ export function gitClone(source: GitRepo, ...options: readonly string[]): GitRep
   return openRepo(dir);
 }
 
-function openRepo(dir: string): GitRepo {
+/** A repository that is there. */
+export function openRepo(dir: string): GitRepo {
   const git = (...args: readonly string[]): string => runGit(dir, args);
   const commit = (files: Tree = {}): string => {
     writeTree(dir, files);
