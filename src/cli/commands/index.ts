@@ -8,6 +8,7 @@ import { newCommand } from './new/index.ts';
 import { publishCommand } from './publish/index.ts';
 import { renderCommand } from './render/index.ts';
 import { schemaCommand } from './schema/index.ts';
+import { verifyCommand } from './verify/index.ts';
 
 /** Every folder of `src/cli/commands`, by name in byte order. */
 export const COMMANDS = [
@@ -20,4 +21,5 @@ export const COMMANDS = [
   publishCommand,
   renderCommand,
   schemaCommand,
+  verifyCommand,
 ] as const;

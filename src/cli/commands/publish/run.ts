@@ -2,7 +2,7 @@ import { publish } from '../../../pipeline/publish/publish.ts';
 import type { BranchOutcome, PublishOutcome } from '../../../pipeline/publish/publish-outcome.ts';
 import { printable } from '../../../report/printable.ts';
 import type { CommandRequest, CommandResult } from '../../command.ts';
-import { EXIT, exitCodeOf } from '../../exit-code.ts';
+import { EXIT, firstExit } from '../../exit-code.ts';
 import { guarded } from '../../run-guard.ts';
 import { stepsTo } from '../../steps.ts';
 import { publishText } from './publish-text.ts';
@@ -35,7 +35,7 @@ export async function run(request: CommandRequest): Promise<CommandResult> {
         ...publishText(outcome),
         diagnostics,
         data: publishData(outcome),
-        exitCode: publishExit(outcome),
+        exitCode: firstExit(diagnostics, ORDER),
       };
     } finally {
       steps.end();
@@ -43,20 +43,16 @@ export async function run(request: CommandRequest): Promise<CommandResult> {
   });
 }
 
-/** The first of conflict, gate, unreachable and time-out that occurred; input and usage errors before them. */
-function publishExit({ diagnostics }: PublishOutcome): number {
-  const codes = new Set(diagnostics.map((found) => exitCodeOf([found])));
-  const order = [
-    EXIT.internal,
-    EXIT.input,
-    EXIT.usage,
-    EXIT.conflict,
-    EXIT.gate,
-    EXIT.unreachable,
-    EXIT.timeout,
-  ];
-  return order.find((code) => codes.has(code)) ?? exitCodeOf(diagnostics);
-}
+/** Conflict, gate, unreachable and time-out in this order; input and usage errors before them. */
+const ORDER = [
+  EXIT.internal,
+  EXIT.input,
+  EXIT.usage,
+  EXIT.conflict,
+  EXIT.gate,
+  EXIT.unreachable,
+  EXIT.timeout,
+];
 
 /** The outcome as `--output json` shows it. */
 function publishData({ source, remote, branches }: PublishOutcome) {
