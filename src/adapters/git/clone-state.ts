@@ -1,4 +1,4 @@
-import { readdirSync, realpathSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, realpathSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { ObjectId } from '../../model/git.ts';
@@ -23,6 +23,11 @@ export function lockFiles({ commonDir }: Pick<SourcePlace, 'commonDir'>): readon
     const found = statSync(join(commonDir, name), { throwIfNoEntry: false });
     return found ? [{ name, minutes: Math.max(0, Math.floor((now - found.mtimeMs) / 60_000)) }] : [];
   });
+}
+
+/** True for a clone that lacks the older part of its history. */
+export function isShallow({ shallowFile }: Pick<SourcePlace, 'shallowFile'>): boolean {
+  return existsSync(shallowFile);
 }
 
 /** Bytes of the objects that publish keeps for its next run. */

@@ -1,5 +1,4 @@
 import { commitsBehind } from '../../adapters/git/commits-behind.ts';
-import { pathMatcher } from '../../compile/discover/path-matcher.ts';
 import { selectUnits } from '../../compile/discover/select-units.ts';
 import { hasErrors, type Diagnostic } from '../../diagnostics/diagnostic.ts';
 import { isPartial } from '../../model/selection.ts';
@@ -8,7 +7,7 @@ import { findRemotes, listRemotes } from './find-remotes.ts';
 import { matrixBranches } from './matrix-branches.ts';
 import { openSource, type OpenedSource } from './open-source.ts';
 import { patiently } from './patiently.ts';
-import { looksOf, publishedBranches, type PublishedBranch } from './published-branches.ts';
+import { branchLook, looksOf, publishedBranches, type PublishedBranch } from './published-branches.ts';
 import type { BranchRequest } from './publish-request.ts';
 
 /** A row of `list --published`. */
@@ -56,12 +55,7 @@ async function listFrom(
   const diagnostics = [...found.diagnostics, ...matrix.diagnostics];
   if (!matrix.value) return { rows: [], diagnostics };
   const refs = await patiently(() => listRemotes(remotes), signal);
-  const look = {
-    source,
-    target: remotes.target,
-    isPreserved: pathMatcher(publish.preserve),
-    preserves: publish.preserve.length > 0,
-  };
+  const look = branchLook(source, remotes.target, publish.preserve);
   const wanted = looksOf(matrix.value, refs.target, isPartial(selection));
   const branches = await publishedBranches(look, refs.target, wanted);
   const counts = await commitsBehind(

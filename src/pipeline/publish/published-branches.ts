@@ -1,5 +1,6 @@
 import { historyOf } from '../../adapters/git/history.ts';
-import type { RemoteRefs } from '../../adapters/git/remote.ts';
+import type { Remote, RemoteRefs } from '../../adapters/git/remote.ts';
+import { pathMatcher } from '../../compile/discover/path-matcher.ts';
 import type { ObjectId } from '../../model/git.ts';
 import { parseRendered } from '../../publish/commit-message.ts';
 import { byteOrder } from '../../util/byte-order.ts';
@@ -12,6 +13,7 @@ import {
   type Trust,
 } from './branch-state.ts';
 import type { MatrixBranch } from './matrix-branches.ts';
+import type { OpenedSource } from './open-source.ts';
 import { renderBehind } from './render-behind.ts';
 
 /** What the remote shows for one branch. */
@@ -40,6 +42,11 @@ export interface WantedLook {
 }
 
 const RECORDS = 'refs/moorline/progress/';
+
+/** A look at the branches of a remote, with the globs of files that belong to others. */
+export function branchLook(source: OpenedSource, target: Remote, preserve: readonly string[]): BranchLook {
+  return { source, target, isPreserved: pathMatcher(preserve), preserves: preserve.length > 0 };
+}
 
 /**
  * The branches of the matrix, those that are pushed for their review, and unless `isPartial` every other
