@@ -16,6 +16,9 @@ import {
 import { readTimes, readTree } from '../tools/read-tree.ts';
 import { tempFolder } from '../tools/temp-folder.ts';
 
+/** The program that makes keys. */
+const KEYGEN = 'ssh-keygen';
+
 interface CheckJson {
   readonly id: string;
   readonly group: string;
@@ -543,7 +546,7 @@ describe('group signing', () => {
 /** A key for one test. */
 function signingKey(): string {
   const key = join(tempFolder(), 'key');
-  const ended = spawnSync('ssh-keygen', ['-q', '-t', 'ed25519', '-N', '', '-C', 'test', '-f', key]);
+  const ended = spawnSync(KEYGEN, ['-q', '-t', 'ed25519', '-N', '', '-C', 'test', '-f', key]);
   if (ended.status !== 0) throw new Error(ended.stderr.toString());
   return key;
 }
