@@ -1,10 +1,15 @@
 #!/usr/bin/env node
 import { readFileSync } from 'node:fs';
 import * as nodeModule from 'node:module';
+import { setFlagsFromString } from 'node:v8';
 import { runCli } from './cli/run-cli.ts';
 
 // Node 22 and later keep compiled code between runs; Node 20 has no such function
 (nodeModule as { readonly enableCompileCache?: () => unknown }).enableCompileCache?.();
+
+// A run ends after a second or two. By default V8 spends as much processor time on optimizing code in that
+// time as the code saves; with a budget four times as large it optimizes only what runs most.
+setFlagsFromString('--interrupt-budget=540000');
 
 const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as {
   version: string;

@@ -69,11 +69,14 @@ function hashOf(text: string): string {
 
 /** Kinds differ in more than case, and file systems may not tell cases apart. */
 function lowerCase(text: string): string {
-  return text.replaceAll(/[A-Z]/g, (letter) => letter.toLowerCase());
+  return PLAIN.test(text) ? text : text.replaceAll(/[A-Z]+/g, (letters) => letters.toLowerCase());
 }
+
+const PLAIN = /^[a-z0-9.-]*$/;
 
 /** Percent-encodes the UTF-8 bytes of all but `a-z`, `0-9`, `.` and `-`. */
 function escaped(text: string): string {
+  if (PLAIN.test(text)) return text;
   return text.replaceAll(/[^a-z0-9.-]/gu, (character) => {
     const bytes = new TextEncoder().encode(character);
     return Array.from(bytes, (byte) => `%${byte.toString(16).toUpperCase().padStart(2, '0')}`).join('');

@@ -38,11 +38,9 @@ export function settle(draft: Draft, onOrigin?: (entry: OriginEntry) => void): J
   return walk(draft, [], onOrigin);
 }
 
-function walk(draft: Draft, path: PathStep[], onOrigin?: (entry: OriginEntry) => void): Json | undefined {
-  if (draft instanceof Traced) {
-    onOrigin?.({ path: [...path], origin: draft.origin });
-    return walk(draft.value, path, onOrigin);
-  }
+function walk(traced: Draft, path: PathStep[], onOrigin?: (entry: OriginEntry) => void): Json | undefined {
+  let draft = traced;
+  for (; draft instanceof Traced; draft = draft.value) onOrigin?.({ path: [...path], origin: draft.origin });
   if (draft === null || typeof draft !== 'object') return draft;
   if (Array.isArray(draft)) {
     return (draft as readonly Draft[]).map((item, index) => {
@@ -54,7 +52,8 @@ function walk(draft: Draft, path: PathStep[], onOrigin?: (entry: OriginEntry) =>
     });
   }
   const object: Record<string, Json> = {};
-  for (const [key, member] of Object.entries(draft as Record<string, Draft>)) {
+  for (const key of Object.keys(draft)) {
+    const member = (draft as Readonly<Record<string, Draft>>)[key];
     if (member === undefined) continue;
     path.push(key);
     const value = walk(member, path, onOrigin);

@@ -7,6 +7,10 @@ export interface RenderedUnit {
   readonly unit: Unit;
   readonly files: readonly TargetFile[];
   readonly requiredSecrets: readonly RequiredSecret[];
+  /** Files and folders that were read, or would be if they were there, outside of the project's folder. */
+  readonly sharedInputs: readonly string[];
+  /** True when some of its objects were taken over from files of the user. */
+  readonly hasVerbatim: boolean;
 }
 
 /** Every unit of a run, in output order; no path of a branch is written twice. */

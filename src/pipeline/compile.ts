@@ -1,4 +1,4 @@
-import { declaredFiles, readDeclared } from '../compile/generate/module-inputs.ts';
+import { declaredFiles, readDeclared, type DeclaredFiles } from '../compile/generate/module-inputs.ts';
 import { generateSpec, type UnitFiles } from '../compile/generate/generate-spec.ts';
 import { IdentityRegister } from '../compile/emit/identity-register.ts';
 import { selectUnits } from '../compile/discover/select-units.ts';
@@ -15,7 +15,8 @@ import { identityKey } from '../model/resource.ts';
 import type { Spec } from '../model/spec.ts';
 import type { TargetDefinition } from '../model/target.ts';
 import type { Unit } from '../model/unit.ts';
-import { loadRepository, type Repository } from './load-repository.ts';
+import { isInside, joinInside } from '../util/repo-path.ts';
+import { loadRepository, type KnownNames, type Repository } from './load-repository.ts';
 
 /** What to compile, and with what. */
 export interface CompileRequest {
@@ -26,6 +27,10 @@ export interface CompileRequest {
   readonly configPath?: string | undefined;
   /** Keeps every object and the input behind each of its values, for `explain`. */
   readonly trace?: boolean;
+  /** Compiles only some of the selected units: those that this picks once the repository is loaded. */
+  readonly pick?: (repository: Repository) => (unit: Unit) => boolean;
+  /** Names that exist although the reader does not show them. */
+  readonly elsewhere?: KnownNames;
   /** Called after each unit; `total` is known from the first call on. */
   readonly onProgress?: (done: number, total: number) => void;
 }
@@ -55,7 +60,8 @@ export async function compile(request: CompileRequest): Promise<Compilation> {
     found.push(diagnostic('SELECTION_EMPTY', detail, undefined));
   }
   const broken = filesWithErrors(repository.diagnostics);
-  const sound = selected.filter((unit) => !filesOf(unit).some((path) => broken.has(path)));
+  const isPicked = request.pick?.(repository) ?? (() => true);
+  const sound = selected.filter((unit) => isPicked(unit) && !filesOf(unit).some((path) => broken.has(path)));
   const run: Run = { request, repository, found, register: new IdentityRegister(), units: [], traced: [] };
   for (let start = 0; start < sound.length; start += CHUNK) {
     for (const unit of await prepare(run, sound.slice(start, start + CHUNK))) compileUnit(run, unit);
@@ -78,7 +84,7 @@ interface Run {
   readonly traced: { spec: Spec; resolved: ResolvedStack }[];
 }
 
-function compileUnit(run: Run, { resolved, files, diagnostics }: PreparedUnit): void {
+function compileUnit(run: Run, { resolved, files, sharedInputs, diagnostics }: PreparedUnit): void {
   const { request, found } = run;
   found.push(...diagnostics);
   if (!resolved || hasErrors(diagnostics)) return;
@@ -87,7 +93,13 @@ function compileUnit(run: Run, { resolved, files, diagnostics }: PreparedUnit): 
   const spec = addMetadata(generated.spec, resolved);
   const emitted = request.target.emit(withoutRepeated(spec));
   found.push(...generated.diagnostics, ...run.register.add(spec), ...emitted.diagnostics);
-  run.units.push({ unit: spec.unit, files: emitted.files, requiredSecrets: spec.requiredSecrets });
+  run.units.push({
+    unit: spec.unit,
+    files: emitted.files,
+    requiredSecrets: spec.requiredSecrets,
+    sharedInputs,
+    hasVerbatim: spec.resources.some(({ document }) => document !== undefined),
+  });
   if (trace) run.traced.push({ spec, resolved });
 }
 
@@ -104,6 +116,7 @@ function withoutRepeated(spec: Spec): Spec {
 interface PreparedUnit {
   readonly resolved?: ResolvedStack;
   readonly files: UnitFiles;
+  readonly sharedInputs: readonly string[];
   readonly diagnostics: readonly Diagnostic[];
 }
 
@@ -117,19 +130,30 @@ async function prepare(
     const inputs = outcome.value
       ? declaredFiles(outcome.value, repository.entries)
       : { declared: [], diagnostics: [] };
-    return { outcome, inputs };
+    return { unit, outcome, inputs };
   });
   const paths = new Set(resolved.flatMap(({ inputs }) => inputs.declared.flatMap(({ files }) => files)));
   const contents =
     paths.size > 0 ? await request.reader.read([...paths], MAX_FILE_BYTES) : new Map<string, never>();
-  return resolved.map(({ outcome, inputs }) => {
+  return resolved.map(({ unit, outcome, inputs }) => {
     const { files, diagnostics } = readDeclared(inputs.declared, contents);
     return {
       ...(outcome.value ? { resolved: outcome.value } : {}),
       files,
+      sharedInputs: sharedInputsOf(unit, inputs.declared),
       diagnostics: [...outcome.diagnostics, ...inputs.diagnostics, ...diagnostics],
     };
   });
+}
+
+/** What a unit reads outside of its project's folder, and the default layer that may appear there. */
+function sharedInputsOf({ project, stack }: Unit, declared: readonly DeclaredFiles[]): readonly string[] {
+  const paths = [
+    ...stack.layers.map(({ source }) => source.path),
+    joinInside(stack.dir, '../base/app.yaml'),
+    ...declared.map((each) => joinInside(stack.dir, each.declared)),
+  ];
+  return paths.filter((path) => path !== undefined).filter((path) => !isInside(path, project.dir));
 }
 
 function filesWithErrors(diagnostics: readonly Diagnostic[]): ReadonlySet<string> {
@@ -138,7 +162,8 @@ function filesWithErrors(diagnostics: readonly Diagnostic[]): ReadonlySet<string
   );
 }
 
-function filesOf({ project, stack, workspace }: Unit): readonly string[] {
+/** The files of intent that a unit is made from. */
+export function filesOf({ project, stack, workspace }: Unit): readonly string[] {
   return [
     project.source.path,
     stack.source.path,

@@ -35,11 +35,21 @@ export interface LoadOptions {
   readonly modules: readonly ModuleDefinition[];
   /** Path of the configuration, relative to the root; `moorline.yaml` unless given. */
   readonly configPath?: string | undefined;
+  /** Names that exist although the reader does not show them. */
+  readonly elsewhere?: KnownNames;
 }
+
+/** Names of projects and of stacks, these as `project/stack`. */
+export interface KnownNames {
+  readonly projects: ReadonlySet<string>;
+  readonly stacks: ReadonlySet<string>;
+}
+
+const NO_NAMES: KnownNames = { projects: new Set(), stacks: new Set() };
 
 /** Reads and checks every file of intent of a tree. Never stops at the first error. */
 export async function loadRepository(options: LoadOptions): Promise<Repository> {
-  const { reader, modules } = options;
+  const { reader, modules, elsewhere = NO_NAMES } = options;
   const entries = await reader.list();
   const config = await loadConfig(reader, entries, options.configPath);
   const { files, diagnostics: fileDiagnostics } = findRepositoryFiles(entries, config.value);
@@ -59,11 +69,15 @@ export async function loadRepository(options: LoadOptions): Promise<Repository> 
   if (files.projects.length === 0) found.push(noProject(config));
   // a project that did not load has a name that nobody knows
   if (projects.length === files.projects.length)
-    found.push(...unknownSelectors(workspaces, modules, projects));
+    found.push(
+      ...unknownSelectors(workspaces, modules, [...projects.map(({ name }) => name), ...elsewhere.projects]),
+    );
   const workspaceNames = files.workspaces.map(workspaceName);
   const { branch, path } = config;
   const matrix =
-    branch && path ? buildMatrix({ projects, workspaces, workspaceNames, branch, path }) : undefined;
+    branch && path
+      ? buildMatrix({ projects, workspaces, workspaceNames, branch, path, stacksElsewhere: elsewhere.stacks })
+      : undefined;
   found.push(...(matrix?.diagnostics ?? []));
   return {
     config,
@@ -231,9 +245,9 @@ function noProject(config: LoadedConfig): Diagnostic {
 function unknownSelectors(
   workspaces: readonly Workspace[],
   modules: readonly ModuleDefinition[],
-  projects: readonly Project[],
+  projects: readonly string[],
 ): readonly Diagnostic[] {
-  const names = new Set(projects.map(({ name }) => name));
+  const names = new Set(projects);
   return workspaces.flatMap(({ root }) =>
     modules.flatMap((module) =>
       configBlocks(root, module.name).flatMap(({ node }) =>

@@ -34,6 +34,8 @@ export interface BranchRender {
   readonly workspaces: readonly string[];
   /** In byte order of the path. */
   readonly units: readonly UnitRender[];
+  /** True when everything is as the last publish left it; then `units` is empty. */
+  readonly isUntouched?: true;
 }
 
 /** What the root metadata says of the source. */

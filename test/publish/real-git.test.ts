@@ -6,7 +6,7 @@ import type { Commit } from '../../src/model/git.ts';
 import { commitContent } from '../../src/publish/commit-content.ts';
 import { renderedMessage } from '../../src/publish/commit-message.ts';
 import { parseCommit } from '../../src/adapters/git/parse-commit.ts';
-import { parseRecord, recordContent } from '../../src/publish/record.ts';
+import { branchDigest, parseRecord, recordContent } from '../../src/publish/record.ts';
 import { lastBlock } from '../../src/publish/trailers.ts';
 import { gitHash } from '../../src/util/git-hash.ts';
 import { gitRepo, runGit, type GitRepo } from '../tools/git-repo.ts';
@@ -113,12 +113,24 @@ describe('real git', () => {
     const source = sourceCommit('s', { committer: { ...ADA, seconds: -1 } });
     const id = store(
       repo,
-      recordContent({ source, rendered: tip, emptyTree: TREE, branch: 'b', sharedInputs }),
+      recordContent({
+        source,
+        rendered: tip,
+        emptyTree: TREE,
+        branch: 'b',
+        units: 1,
+        branches: ['b'],
+        sharedInputs,
+      }),
     );
     const commit = parseCommit(id, contentOf(repo, id));
     expect(repo.git('fsck', '--strict')).toBe('');
     expect(gitTrailers(repo, commit?.message ?? '')).toBe(ourTrailers(commit?.message ?? ''));
-    expect(parseRecord(commit?.message ?? '')).toEqual({ source: source.id, rendered: tip, sharedInputs });
+    expect(parseRecord(commit?.message ?? '')).toEqual({
+      source: source.id,
+      rendered: tip,
+      layout: { units: 1, branches: branchDigest(['b']), sharedInputs },
+    });
   });
 
   it.each([

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
+  branchDigest,
   parseRecord,
   recordContent,
   type ProgressRecord,
@@ -14,8 +15,13 @@ const RECORD: ProgressRecord = {
   rendered: OTHER_ID,
   emptyTree: TREE,
   branch: 'rendered/prod',
+  units: 2,
+  branches: ['rendered/prod', 'rendered/dev'],
   sharedInputs: [],
 };
+
+const DIGEST = branchDigest(['rendered/dev', 'rendered/prod']);
+const LAYOUT = `Units: 2\nBranches: ${DIGEST}`;
 
 const messageOf = (content: string): string => content.slice(content.indexOf('\n\n') + 2);
 
@@ -36,6 +42,7 @@ committer Moorline <noreply@moorline.dev> 1787385600 +0000
 
 Progress of rendered/prod
 
+${LAYOUT}
 Shared-Input: shop shared
 Shared-Input: shop shared/z
 Shared-Input: web shared/a b.yaml
@@ -45,10 +52,15 @@ Rendered-Commit: ${OTHER_ID}
 `);
   });
 
-  it('has no block of inputs without any', () => {
+  it('has no line of inputs without any', () => {
     expect(messageOf(recordContent(RECORD))).toBe(
-      `Progress of rendered/prod\n\nSource-Commit: ${ID}\nRendered-Commit: ${OTHER_ID}\n`,
+      `Progress of rendered/prod\n\n${LAYOUT}\n\nSource-Commit: ${ID}\nRendered-Commit: ${OTHER_ID}\n`,
     );
+  });
+
+  it('knows a set of branches by its digest, whatever the order', () => {
+    expect(branchDigest(['b', 'a', 'b'])).toBe(branchDigest(['a', 'b']));
+    expect(branchDigest(['ab'])).not.toBe(branchDigest(['a', 'b']));
   });
 
   it.each([
@@ -60,8 +72,8 @@ Rendered-Commit: ${OTHER_ID}
     ['1,001 paths', Array.from({ length: 1001 }, (_, i) => ({ project: 'shop', path: `p${String(i)}` }))],
   ])('writes that any file may be one for %s', (_, inputs) => {
     const all = [{ project: 'web', path: 'ok' }, ...inputs];
-    expect(recordContent({ ...RECORD, sharedInputs: all })).toContain('\n\nShared-Input: *\n\n');
-    expect(read(all)).toEqual({ source: ID, rendered: OTHER_ID, sharedInputs: undefined });
+    expect(recordContent({ ...RECORD, sharedInputs: all })).toContain(`\n\n${LAYOUT}\nShared-Input: *\n\n`);
+    expect(read(all)?.layout).toEqual({ units: 2, branches: DIGEST, sharedInputs: undefined });
   });
 
   it('writes 1,000 different paths', () => {
@@ -69,7 +81,7 @@ Rendered-Commit: ${OTHER_ID}
       project: 'shop',
       path: `p${String(i % 1000)}`,
     }));
-    expect(read(inputs)?.sharedInputs).toHaveLength(1000);
+    expect(read(inputs)?.layout?.sharedInputs).toHaveLength(1000);
   });
 });
 
@@ -87,14 +99,17 @@ describe('parseRecord', () => {
       rendered: anyObjectId,
       emptyTree: anyObjectId,
       branch: hostileText,
+      units: fc.nat(999_999_999),
+      branches: fc.array(hostileText),
       sharedInputs: fc.array(input),
     });
     fc.assert(
       fc.property(record, (given) => {
-        const lines = new Set(given.sharedInputs.map(({ project, path }) => `${project} ${path}`));
+        const lines = new Set((given.sharedInputs ?? []).map(({ project, path }) => `${project} ${path}`));
         const facts = parseRecord(messageOf(recordContent(given)));
         expect(facts).toMatchObject({ source: given.source.id, rendered: given.rendered });
-        expect(facts?.sharedInputs?.map(({ project, path }) => `${project} ${path}`)).toEqual(
+        expect(facts?.layout?.units).toBe(given.units);
+        expect(facts?.layout?.sharedInputs?.map(({ project, path }) => `${project} ${path}`)).toEqual(
           [...lines].sort(byteOrder),
         );
       }),
@@ -104,17 +119,27 @@ describe('parseRecord', () => {
   const END = `Source-Commit: ${ID}\nRendered-Commit: ${OTHER_ID}\n`;
 
   it.each([
-    `s\n\nShared-Input: *\n\n${END}`,
-    `s\n\nShared-Input: shop\n\n${END}`,
-    `s\n\nShared-Input: shop \n\n${END}`,
-    `s\n\nShared-Input: shop a\nother\n\n${END}`,
-    `s\n\nShared-Input: shop a\tb\n\n${END}`,
-    `s\n\nShared-Input: shop a\n\nShared-Input: shop b\n\n${END}`,
-    `s\r\n\r\nShared-Input: shop a\r\n\r\n${END}`,
-    `s\n\n${'Shared-Input: shop a\n'.repeat(1001)}\n${END}`,
+    `Shared-Input: *`,
+    `Shared-Input: shop`,
+    `Shared-Input: shop `,
+    `Shared-Input: shop a\nother`,
+    `Shared-Input: shop a\tb`,
+    'Shared-Input: shop a\n'.repeat(1001).trimEnd(),
+  ])('takes any file for an input when it cannot read them, case %#', (lines) => {
+    const message = `s\n\n${LAYOUT}\n${lines}\n\n${END}`;
+    expect(parseRecord(message)?.layout).toEqual({ units: 2, branches: DIGEST, sharedInputs: undefined });
+  });
+
+  it.each([
+    `s\n\n${END}`,
+    `s\n\nUnits: 2\n\n${END}`,
+    `s\n\nUnits: 02\nBranches: ${DIGEST}\n\n${END}`,
+    `s\n\nUnits: 2\nBranches: ${ID}\n\n${END}`,
+    `s\n\n${LAYOUT}\n\nShared-Input: shop b\n\n${END}`,
+    `s\r\n\r\n${LAYOUT}\r\n\r\n${END}`,
     `s\n\n${'x'.repeat(20_000_000)}\n\n${END}`,
-  ])('takes any file for an input when it cannot read them, case %#', (message) => {
-    expect(parseRecord(message)).toEqual({ source: ID, rendered: OTHER_ID, sharedInputs: undefined });
+  ])('knows nothing of the layout that it cannot read, case %#', (message) => {
+    expect(parseRecord(message)).toEqual({ source: ID, rendered: OTHER_ID, layout: undefined });
   });
 
   it.each([

@@ -75,8 +75,10 @@ export interface PublishWorld {
   readonly refs: () => Readonly<Record<string, string>>;
   /** Paths on a branch of the remote. */
   readonly ls: (revision: string) => readonly string[];
-  /** Text of `revision:path` at the remote. */
+  /** Text of an object of the remote such as `revision:path`, byte for byte. */
   readonly show: (object: string) => string;
+  /** Every file on a branch of the remote. */
+  readonly tree: (revision: string) => ReadonlyMap<string, string>;
   /** Commits files onto a branch of the remote, as a person would, and gives the commit. */
   readonly edit: (branch: string, files: Files, words?: CommitWords) => string;
 }
@@ -190,6 +192,8 @@ function openWorld(folder: string): PublishWorld {
   const call = (...args: readonly string[]) => moorlineHere(['-C', source.dir, ...args]);
   const json = async (...args: readonly string[]): Promise<JsonRun> =>
     jsonRun(await call(...args, '--output', 'json'));
+  const ls = (revision: string) => remote.git('ls-tree', '-r', '--name-only', revision).split('\n');
+  const show = (object: string): string => ask(remote.dir, ['cat-file', '-p', object]);
   return {
     source,
     remote,
@@ -203,23 +207,44 @@ function openWorld(folder: string): PublishWorld {
     run: json,
     publish: async (...args) => publishRun(await json('publish', ...args)),
     publishText: (...args) => call('publish', ...args),
-    tip: (revision) =>
-      ask(remote.dir, ['rev-parse', '--verify', '--quiet', `${revision}^{object}`]) || undefined,
+    tip: (revision) => {
+      const id = ask(remote.dir, ['rev-parse', '--verify', '--quiet', `${revision}^{object}`]).trim();
+      return id === '' ? undefined : id;
+    },
     refs: () => {
       const lines = remote.git('for-each-ref', '--format=%(refname) %(objectname)').split('\n');
       return Object.fromEntries(lines.map((line) => line.split(' ') as [string, string]));
     },
-    ls: (revision) => remote.git('ls-tree', '-r', '--name-only', revision).split('\n'),
-    show: (object) => remote.git('cat-file', '-p', object),
-    edit: (branch, files, words) => {
-      const clone = tempFolder();
-      runGit(clone, ['clone', '--quiet', '--template=', '--branch', branch, remote.dir, '.']);
-      const id = commitIn(clone, files, words ?? { message: 'Hotfix\n' });
-      runGit(clone, ['push', '--quiet', 'origin', `HEAD:refs/heads/${branch}`]);
-      return id;
-    },
+    ls,
+    show,
+    tree: (revision) => new Map(ls(revision).map((path) => [path, show(`${revision}:${path}`)])),
+    edit: (branch, files, words) => editBranch(remote, `refs/heads/${branch}`, { files, words }),
   };
 }
+
+/** Commits files onto a branch of a bare repository, in one process and without a clone. */
+function editBranch(
+  { dir, git }: GitRepo,
+  ref: string,
+  { files, words = {} }: { readonly files: Files; readonly words?: CommitWords | undefined },
+): string {
+  const { message = 'Hotfix\n' } = words;
+  const data = (content: string | Uint8Array): Buffer =>
+    Buffer.concat([Buffer.from(`data ${Buffer.from(content).byteLength}\n`), Buffer.from(content), NEW_LINE]);
+  const changes = Object.entries(files).map(([path, content]) => {
+    if (content === null) return Buffer.from(`D ${path}\n`);
+    const isFile = typeof content === 'string' || content instanceof Uint8Array;
+    const line = Buffer.from(`M ${isFile ? '100644' : '120000'} inline ${path}\n`);
+    return Buffer.concat([line, data(isFile ? content : content.link)]);
+  });
+  const head = Buffer.from(`commit ${ref}\ncommitter Ada <ada@example.com> 1767323045 +0000\n`);
+  const input = Buffer.concat([head, data(message), Buffer.from(`from ${ref}^0\n`), ...changes]);
+  const ended = spawnSync('git', ['fast-import', '--quiet'], { cwd: dir, env: GIT_ENVIRONMENT, input });
+  if (ended.status !== 0) throw new Error(`git fast-import: ${ended.stderr.toString()}`);
+  return git('rev-parse', ref);
+}
+
+const NEW_LINE = Buffer.from('\n');
 
 /** Commits files with a message that is taken as it is. */
 function commitIn(dir: string, files: Files, { message = 'Change\n', env = {} }: CommitWords): string {
@@ -240,8 +265,7 @@ function commitIn(dir: string, files: Files, { message = 'Change\n', env = {} }:
 }
 
 function ask(dir: string, args: readonly string[]): string {
-  const { stdout } = spawnSync('git', args, { cwd: dir, env: GIT_ENVIRONMENT, encoding: 'utf8' });
-  return stdout.trim();
+  return spawnSync('git', args, { cwd: dir, env: GIT_ENVIRONMENT, encoding: 'utf8' }).stdout;
 }
 
 /** Reads the one document that `--output json` prints. */

@@ -57,11 +57,16 @@ function folderGuard(root: string): (folder: string) => FileContent | undefined 
   };
 }
 
+/** Linux knows a folder by one name only, and asking costs as much as all the rest. */
+function isMisspelled(path: string, realPath: string): boolean {
+  return process.platform !== 'linux' && realpathSync.native(path) !== realPath;
+}
+
 function lookAtFolder(path: string, realPath: string): FileContent | undefined {
   try {
     const found = lstatSync(path);
     if (found.isSymbolicLink()) return { kind: 'symlink' };
-    if (!found.isDirectory() || realpathSync.native(path) !== realPath) return { kind: 'missing' };
+    if (!found.isDirectory() || isMisspelled(path, realPath)) return { kind: 'missing' };
     const nested = lstatSync(`${path}/.git`, { throwIfNoEntry: false }) !== undefined;
     return nested ? { kind: 'missing' } : undefined;
   } catch (error) {

@@ -29,7 +29,9 @@ export async function relationOf(history: HistoryRequest, a: ObjectId, b: Object
   if (a === b) return 'equal';
   const { place, remote, tip } = history;
   const local = await compare(remote.store.call, a, b);
-  if (local !== undefined && (local !== 'diverged' || !existsSync(place.shallowFile))) return local;
+  // the store is cut where the clone is, and also where a tip was fetched without its history
+  const isCut = existsSync(`${remote.store.call.cwd}/shallow`);
+  if (local !== undefined && (local !== 'diverged' || !isCut)) return local;
   for (const depth of DEPTHS) {
     const store = openStore({ format: place.format, borrowed: [] });
     try {

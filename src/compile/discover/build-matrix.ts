@@ -13,6 +13,8 @@ export interface MatrixInput {
   readonly workspaceNames: readonly string[];
   readonly branch: LayoutTemplate;
   readonly path: LayoutTemplate;
+  /** Stacks that exist besides, as `project/stack`. */
+  readonly stacksElsewhere: ReadonlySet<string>;
 }
 
 /** Every stack for each of its workspaces, ordered by workspace, project and stack. */
@@ -33,7 +35,7 @@ export function buildMatrix(input: MatrixInput): {
       }
     }
   }
-  found.push(...checkDependencies(input.projects));
+  found.push(...checkDependencies(input.projects, input.stacksElsewhere));
   units.sort(compareUnits);
   for (const unit of units) found.push(...checkPlace(unit, input));
   found.push(...checkLayout(units, { branch: input.branch.at, path: input.path.at }));
@@ -82,9 +84,12 @@ function distinct(names: readonly Located<string>[], found: Diagnostic[]): reado
 }
 
 /** Every dependency has to be a stack of the repository; rendering itself does not depend on the order. */
-function checkDependencies(projects: readonly Project[]): readonly Diagnostic[] {
+function checkDependencies(
+  projects: readonly Project[],
+  elsewhere: ReadonlySet<string>,
+): readonly Diagnostic[] {
   const stacks = projects.flatMap(({ stacks: own }) => own);
-  const names = new Set(stacks.map(({ project, name }) => `${project}/${name}`));
+  const names = new Set([...stacks.map(({ project, name }) => `${project}/${name}`), ...elsewhere]);
   return stacks.flatMap(({ dependsOn }) =>
     dependsOn.flatMap((each) => {
       if (names.has(each.value)) return [];

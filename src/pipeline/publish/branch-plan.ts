@@ -36,6 +36,8 @@ export interface BranchPlan {
   readonly adopted: readonly string[];
   /** The new commit before it is signed, for a plan that moves the branch. */
   readonly unsigned?: Omit<Commit, 'id'>;
+  /** Number of units that the branch has afterwards. */
+  readonly unitCount: number;
   /** All objects that the push needs; written only when nothing is blocked. */
   readonly objects: readonly GitObject[];
   readonly updates: readonly RefUpdate[];

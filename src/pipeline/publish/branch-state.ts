@@ -3,7 +3,7 @@ import { fetchObjects, type Remote, type RemoteRefs } from '../../adapters/git/r
 import type { Commit, ObjectId } from '../../model/git.ts';
 import { AdapterError } from '../../model/ports.ts';
 import { parseRendered } from '../../publish/commit-message.ts';
-import { parseRecord } from '../../publish/record.ts';
+import { parseRecord, type RecordLayout } from '../../publish/record.ts';
 import { diffTrees, type TreeChange } from '../../publish/tree-diff.ts';
 import type { OpenedSource } from './open-source.ts';
 
@@ -12,7 +12,7 @@ export interface BranchRecord {
   readonly id: ObjectId;
   readonly source: ObjectId;
   readonly rendered: ObjectId;
-  readonly message: string;
+  readonly layout: RecordLayout | undefined;
 }
 
 /** What the remote holds for one branch that publish writes. */
@@ -85,7 +85,7 @@ async function readRecord(source: OpenedSource, id: ObjectId | undefined): Promi
   const record = commit && parseRecord(commit.message);
   if (!record)
     throw new AdapterError('OBJECTS_MISSING', `The record ${id} of a rendered branch cannot be read.`);
-  return { id, source: record.source, rendered: record.rendered, message: commit.message };
+  return { id, ...record };
 }
 
 async function lacking(source: OpenedSource, ids: readonly ObjectId[]): Promise<readonly ObjectId[]> {

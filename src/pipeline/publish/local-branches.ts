@@ -2,14 +2,14 @@ import { pushInto } from '../../adapters/git/local-push.ts';
 import { fetchObjects } from '../../adapters/git/remote.ts';
 import { diagnostic, type Diagnostic } from '../../diagnostics/diagnostic.ts';
 import type { BranchPlan } from './branch-plan.ts';
-import type { PlanContext } from './plan-branch.ts';
+import type { PublishContext } from './plan-branch.ts';
 
 /**
  * Moves the branches of the user's repository instead of the remote's, forward only and all or none. The
  * history of the rendered branches comes along, because the repository may not have it.
  */
 export async function moveLocalBranches(
-  { look }: PlanContext,
+  { look }: PublishContext,
   plans: readonly BranchPlan[],
 ): Promise<readonly Diagnostic[]> {
   const moves = plans.flatMap(({ kind, ref, commit }) =>

@@ -5,7 +5,7 @@ import { commitContent } from '../../publish/commit-content.ts';
 import { renderedMessage } from '../../publish/commit-message.ts';
 import { emptyFolder, treeOf } from '../../publish/folder.ts';
 import { deletionReasons } from '../../publish/guard.ts';
-import { recordContent, type SharedInput } from '../../publish/record.ts';
+import { recordContent, type ProgressRecord } from '../../publish/record.ts';
 import type { BranchRender, Provenance } from '../../publish/rendered-branch.ts';
 import { gitHash } from '../../util/git-hash.ts';
 import type { BranchPlan } from './branch-plan.ts';
@@ -18,13 +18,17 @@ export interface PlanContext {
   readonly provenance: Provenance;
   /** What the published source commit is to the one to publish. */
   readonly relationTo: (published: ObjectId) => Promise<Relation>;
-  readonly sharedInputs: readonly SharedInput[];
+  /** What the records say of the whole source. */
+  readonly layout: Pick<ProgressRecord, 'branches' | 'sharedInputs'>;
   readonly author: Pick<Signature, 'name' | 'email'>;
   readonly version: string;
   readonly allowPrune: boolean;
   readonly allowRewind: boolean;
   readonly adopt: boolean;
 }
+
+/** What is the same for all tries of a run. */
+export type PublishContext = Omit<PlanContext, 'layout'>;
 
 /** Plans one branch that is pushed directly. Reads, and writes nothing. */
 export async function planBranch(
@@ -48,7 +52,8 @@ export function settledPlan(
   trust: Trust,
   { render, state }: { readonly render: BranchRender; readonly state: BranchState },
 ): BranchPlan | undefined {
-  if (order === 'already' && trust.kind === 'ours') return still('already', render, state);
+  // a record that is gone is written again
+  if (order === 'already' && trust.kind === 'ours' && state.record) return still('already', render, state);
   if (order === 'superseded') return still('superseded', render, state);
   if (order !== 'diverged') return undefined;
   return blockedPlan(render, state, diverged(state, 'source' in trust ? trust.source : ''));
@@ -71,6 +76,7 @@ export async function planMove(
   input: MoveInput,
 ): Promise<BranchPlan> {
   const { state, trust, tip } = input;
+  if (render.isUntouched && tip) return withRecord(context, render, { state, tip: tip.id, kind: 'noop' });
   const plan = await planTree(context.look, { render, provenance: context.provenance }, tip?.tree);
   const guard = context.allowPrune ? undefined : guardOf(state, render, plan);
   if (guard) return { ...blockedPlan(render, state, guard), deleted: plan.deleted.map(({ id }) => id) };
@@ -144,6 +150,7 @@ function untouched(render: BranchRender, state: BranchState) {
     commit: state.tip,
     previousSource: state.record?.source,
     reason: undefined,
+    unitCount: render.isUntouched ? (state.record?.layout?.units ?? 0) : render.units.length,
     units: [],
     deleted: [],
     adopted: [],
@@ -168,8 +175,8 @@ export function blockedPlan(render: BranchRender, state: BranchState, problem: D
 
 /** The record that `tip` is the render of the source commit on a branch. */
 export function recordOf(
-  { look, provenance, sharedInputs }: PlanContext,
-  { ref }: Pick<BranchPlan, 'ref'>,
+  { look, provenance, layout }: PlanContext,
+  { ref, unitCount }: Pick<BranchPlan, 'ref' | 'unitCount'>,
   tip: ObjectId,
 ): { readonly id: ObjectId; readonly objects: readonly GitObject[] } {
   const { format } = look.source.store;
@@ -179,7 +186,8 @@ export function recordOf(
     rendered: tip,
     emptyTree: empty.id,
     branch: ref.slice('refs/heads/'.length),
-    sharedInputs,
+    units: unitCount,
+    ...layout,
   });
   const content = new TextEncoder().encode(text);
   const id = gitHash(format, 'commit', content);

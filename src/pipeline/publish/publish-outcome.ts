@@ -2,6 +2,7 @@ import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
 import type { ObjectId } from '../../model/git.ts';
 import type { ResourceId } from '../../model/resource.ts';
 import type { BranchPlan, PublishState, UnitAction } from './branch-plan.ts';
+import type { PublishedBranch } from './published-base.ts';
 
 /** What became of one branch. */
 export interface BranchOutcome {
@@ -67,4 +68,21 @@ export function stoppedOutcomes(plans: readonly BranchPlan[], why: string): read
     }
     return branchOutcome(plan, plan.kind);
   });
+}
+
+/** A branch that holds the render of the source commit, as its record says. */
+export function publishedAlready({ branch, pushed, workspaces, tip }: PublishedBranch): BranchOutcome {
+  return {
+    branch,
+    ref: `refs/heads/${pushed}`,
+    workspaces,
+    state: 'already',
+    base: tip.id,
+    commit: tip.id,
+    previousSource: undefined,
+    reason: undefined,
+    units: [],
+    deleted: [],
+    adopted: [],
+  };
 }

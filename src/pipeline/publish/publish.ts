@@ -6,15 +6,14 @@ import { diagnostic, hasErrors, type Diagnostic } from '../../diagnostics/diagno
 import type { ObjectId, Signature } from '../../model/git.ts';
 import { AdapterError } from '../../model/ports.ts';
 import { loadConfig, type LoadedConfig } from '../load-config.ts';
-import type { SharedInput } from '../../publish/record.ts';
 import { findRemotes, listRemotes, sourceBranch, type Remotes } from './find-remotes.ts';
 import { openSource, type OpenedSource } from './open-source.ts';
 import { patiently } from './patiently.ts';
-import type { PlanContext } from './plan-branch.ts';
 import type { PublishOutcome } from './publish-outcome.ts';
 import type { PublishRequest } from './publish-request.ts';
+import type { PublishContext } from './plan-branch.ts';
 import { pushPlans } from './push-plans.ts';
-import { renderSource } from './render-source.ts';
+import { rendererFor } from './renderer.ts';
 
 /**
  * Renders a source commit and moves the rendered branches of the remote to it: all of them in one
@@ -24,60 +23,50 @@ import { renderSource } from './render-source.ts';
  */
 export async function publish(request: PublishRequest): Promise<PublishOutcome> {
   const source = await openSource(request, !request.dryRun);
+  const known: Known = { source: source.commit.id, remote: undefined, branches: [], diagnostics: [] };
   try {
-    return await publishSource(request, source);
+    return await publishSource(request, source, known);
+  } catch (error) {
+    if (!(error instanceof AdapterError)) throw error;
+    known.diagnostics.push(diagnostic(error.code, error.message, undefined));
+    return known;
   } finally {
     await source.store.close();
   }
 }
 
-async function publishSource(request: PublishRequest, source: OpenedSource): Promise<PublishOutcome> {
+/** What a run knows before it looks at branches, and gives when it goes no further. */
+interface Known extends PublishOutcome {
+  remote: string | undefined;
+  readonly diagnostics: Diagnostic[];
+}
+
+async function publishSource(
+  request: PublishRequest,
+  source: OpenedSource,
+  known: Known,
+): Promise<PublishOutcome> {
   const { signal } = request;
   const reader = source.reader(source.commit.id);
   const config = await loadConfig(reader, await reader.list(), source.configPath);
-  const found: Diagnostic[] = [...config.diagnostics];
-  const stop = (remotes?: Remotes): PublishOutcome => ({
-    source: source.commit.id,
-    remote: remotes?.shown,
-    branches: [],
-    diagnostics: found,
-  });
-  if (hasErrors(found)) return stop();
+  known.diagnostics.push(...config.diagnostics);
+  if (hasErrors(config.diagnostics)) return known;
   const { value: remotes, diagnostics } = findRemotes(source, config.value.publish, signal);
-  found.push(...diagnostics);
-  if (!remotes) return stop();
+  known.diagnostics.push(...diagnostics);
+  if (!remotes) return known;
+  known.remote = remotes.shown;
   source.useRemote(remotes.source);
   const dirty = dirtyWarning(request, source);
   request.onStep?.(`asking ${remotes.shown}`);
   const refs = await patiently(() => listRemotes(remotes), signal);
   const branch = await reachable(source, remotes, { refs: refs.source, config });
-  if ('code' in branch) {
-    found.push(branch);
-    return stop(remotes);
-  }
-  request.onStep?.('rendering');
-  const render = await renderSource(source, request.selection, undefined);
-  found.splice(0, config.diagnostics.length, ...render.diagnostics);
-  found.push(...(await dirty));
-  if (!render.value) return stop(remotes);
-  const { renders, sharedInputs } = render.value;
+  known.diagnostics.push(...(await dirty), ...('code' in branch ? [branch] : []));
+  if ('code' in branch) return known;
+  const context = contextOf(request, { source, remotes, config, tip: branch.tip });
+  const renderer = rendererFor(request, context.look, { config, origin: remotes.source });
   const own = remotes.isOne ? branch.ref.slice('refs/heads/'.length) : undefined;
-  const clash = renders.find(
-    (each) => own !== undefined && (each.branch === own || `${each.branch}-next` === own),
-  );
-  if (clash) {
-    const detail = `"${clash.branch}" of publish.branch would be written over the source branch "${own ?? ''}".`;
-    found.push(diagnostic('BRANCH_IS_SOURCE', detail, undefined));
-    return stop(remotes);
-  }
-  const context = contextOf(request, { source, remotes, config, tip: branch.tip, sharedInputs });
-  const outcome = await pushPlans(request, context, {
-    remotes,
-    refs: refs.target,
-    render: render.value,
-    config,
-  });
-  return { ...outcome, diagnostics: [...found, ...outcome.diagnostics] };
+  const outcome = await pushPlans(request, context, { remotes, refs: refs.target, renderer, config, own });
+  return { ...outcome, diagnostics: [...known.diagnostics, ...outcome.diagnostics] };
 }
 
 /** The source branch and its tip; a diagnostic when the source commit is not on it. */
@@ -116,15 +105,13 @@ function contextOf(
     remotes,
     config,
     tip,
-    sharedInputs,
   }: {
     readonly source: OpenedSource;
     readonly remotes: Remotes;
     readonly config: LoadedConfig;
     readonly tip: ObjectId;
-    readonly sharedInputs: readonly SharedInput[];
   },
-): PlanContext {
+): PublishContext {
   const { preserve, author } = config.value.publish;
   const known = new Map<ObjectId, ReturnType<typeof relationOf>>();
   const history = { place: source.place, remote: remotes.source, tip };
@@ -141,7 +128,6 @@ function contextOf(
       known.set(published, found);
       return await found;
     },
-    sharedInputs,
     author: authorOf(author),
     version: request.version,
     allowPrune: request.allowPrune,

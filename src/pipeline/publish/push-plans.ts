@@ -1,3 +1,4 @@
+import { failpoint } from '../../adapters/git/failpoint.ts';
 import { backOff, elapsed } from '../../adapters/back-off.ts';
 import { relationOf } from '../../adapters/git/ancestry.ts';
 import type { PushAnswer, RefUpdate } from '../../adapters/git/push-answer.ts';
@@ -8,7 +9,7 @@ import {
   type Remote,
   type RemoteRefs,
 } from '../../adapters/git/remote.ts';
-import { isTemporary } from '../../adapters/git/remote-error.ts';
+import { isMoved, isTemporary } from '../../adapters/git/remote-error.ts';
 import { diagnostic, type Diagnostic } from '../../diagnostics/diagnostic.ts';
 import { InternalError } from '../../diagnostics/internal-error.ts';
 import { isPartial } from '../../model/selection.ts';
@@ -19,10 +20,11 @@ import { readStates, type BranchState } from './branch-state.ts';
 import type { Remotes } from './find-remotes.ts';
 import { moveLocalBranches } from './local-branches.ts';
 import { patiently } from './patiently.ts';
-import { planBranch, type PlanContext } from './plan-branch.ts';
+import { planBranch, type PlanContext, type PublishContext } from './plan-branch.ts';
 import { planReview } from './plan-review.ts';
 import {
   branchOutcome,
+  publishedAlready,
   stateAfter,
   stoppedOutcomes,
   type BranchOutcome,
@@ -30,6 +32,7 @@ import {
 } from './publish-outcome.ts';
 import type { PublishRequest } from './publish-request.ts';
 import type { SourceRender } from './render-source.ts';
+import type { Renderer } from './renderer.ts';
 import { signPlans } from './sign-plans.ts';
 import { wantedBranches } from './wanted-branches.ts';
 
@@ -38,8 +41,10 @@ export interface PushInput {
   readonly remotes: Remotes;
   /** What the remote of the rendered branches had when it was asked. */
   readonly refs: RemoteRefs;
-  readonly render: SourceRender;
+  readonly renderer: Renderer;
   readonly config: LoadedConfig;
+  /** The source branch, when it lives beside the rendered ones. */
+  readonly own: string | undefined;
 }
 
 /** Tries in vain, with nothing moving at the remote, after which it is taken for a refusal. */
@@ -50,7 +55,7 @@ const LOCKED = 10_000;
 /** Plans all branches and pushes them together; when somebody else was faster, plans anew on what is there. */
 export async function pushPlans(
   request: PublishRequest,
-  context: PlanContext,
+  context: PublishContext,
   input: PushInput,
 ): Promise<PublishOutcome> {
   const run = new PushRun(request, context, input);
@@ -64,17 +69,26 @@ export async function pushPlans(
   }
 }
 
+function isSame(a: RemoteRefs, b: RemoteRefs): boolean {
+  return a.refs.size === b.refs.size && [...a.refs].every(([ref, id]) => b.refs.get(ref) === id);
+}
+
 /** One run of the protocol: it alone knows how often it tried and what it saw last. */
 class PushRun {
   plans: readonly BranchPlan[] = [];
   readonly #request: PublishRequest;
-  readonly #context: PlanContext;
+  readonly #context: PublishContext;
   readonly #input: PushInput;
   #refs: RemoteRefs;
+  /** What the last render reported. */
+  #found: readonly Diagnostic[] = [];
+  #planned: PlanContext | undefined;
+  /** The refs with which an object could not be had. */
+  #asked: RemoteRefs['refs'] | undefined;
   #fruitless = 0;
   #lockedSince: number | undefined;
 
-  constructor(request: PublishRequest, context: PlanContext, input: PushInput) {
+  constructor(request: PublishRequest, context: PublishContext, input: PushInput) {
     this.#request = request;
     this.#context = context;
     this.#input = input;
@@ -87,7 +101,7 @@ class PushRun {
       source: look.source.commit.id,
       remote: this.#input.remotes.shown,
       branches,
-      diagnostics: [...this.plans.flatMap((plan) => plan.diagnostics), ...diagnostics],
+      diagnostics: [...this.#found, ...this.plans.flatMap((plan) => plan.diagnostics), ...diagnostics],
     };
   }
 
@@ -98,7 +112,8 @@ class PushRun {
       if (outcome) return outcome;
       await backOff(attempt, signal);
       if (signal.aborted) throw interruption(signal);
-      this.#refs = await patiently(() => listRemote(this.#target), signal);
+      const refs = await patiently(() => listRemote(this.#target), signal);
+      if (!isSame(refs, this.#refs)) this.#refs = refs;
     }
   }
 
@@ -109,10 +124,13 @@ class PushRun {
   /** Undefined when the remote moved meanwhile and everything has to be looked at again. */
   async #attempt(): Promise<PublishOutcome | undefined> {
     try {
-      this.plans = await this.#plan();
+      const settled = await this.#plan();
+      if (settled) return settled;
     } catch (error) {
-      // a commit that was just replaced may not be given any more
-      if (isTemporary(error)) return undefined;
+      // a commit that was just replaced is not given any more; one that stands there and is not given is lost
+      const isNews = isMoved(error) && this.#asked !== this.#refs.refs;
+      this.#asked = this.#refs.refs;
+      if (isNews || isTemporary(error)) return undefined;
       throw error;
     }
     const blocked = this.plans.filter(({ kind }) => kind === 'blocked');
@@ -125,30 +143,52 @@ class PushRun {
     return await this.#carryOut();
   }
 
-  async #plan(): Promise<readonly BranchPlan[]> {
-    const { look } = this.#context;
-    const { render } = this.#input;
+  /** Plans every branch; an outcome when there is nothing to plan. */
+  async #plan(): Promise<PublishOutcome | undefined> {
+    const { renderer, own } = this.#input;
+    const base = await renderer.baseOf(this.#refs);
+    if (base?.source === this.#context.look.source.commit.id) {
+      return this.outcome(base.branches.map(publishedAlready));
+    }
+    this.#request.onStep?.('rendering');
+    const { value: render, diagnostics } = await renderer.render(base);
+    await failpoint('after-render');
+    this.#found = diagnostics;
+    if (!render) return this.outcome([]);
+    const clash =
+      own === undefined ? undefined : render.pushed.find((name) => name === own || name === `${own}-next`);
+    if (clash !== undefined) {
+      const detail = `The render would be written over the source branch "${clash}". Change publish.branch.`;
+      return this.outcome([], [diagnostic('BRANCH_IS_SOURCE', detail, undefined)]);
+    }
+    const layout = { branches: render.pushed, sharedInputs: render.sharedInputs };
+    this.plans = await this.#planAll({ ...this.#context, layout }, render);
+    return undefined;
+  }
+
+  async #planAll(context: PlanContext, render: SourceRender): Promise<readonly BranchPlan[]> {
     const wanted = wantedBranches(render.renders, render.modes, {
       refs: this.#refs,
       all: render.branches,
       isPartial: isPartial(this.#request.selection),
     });
     const names = new Set(wanted.flatMap((each) => [each.pushed, each.render.branch]));
-    const states = await readStates(look, this.#refs, [...names]);
+    const states = await readStates(context.look, this.#refs, [...names]);
     const stateOf = (branch: string): BranchState => {
       const found = states.find((state) => state.branch === branch);
       if (!found) throw new InternalError(`the state of ${branch} was not read`);
       return found;
     };
     const plans: BranchPlan[] = [];
-    for (const { render: own, mode, pushed } of wanted) {
+    for (const { render: each, mode, pushed } of wanted) {
       const next = stateOf(pushed);
       plans.push(
         mode === 'direct'
-          ? await planBranch(this.#context, own, next)
-          : await planReview(this.#context, own, { next, base: stateOf(own.branch) }),
+          ? await planBranch(context, each, next)
+          : await planReview(context, each, { next, base: stateOf(each.branch) }),
       );
     }
+    this.#planned = context;
     return plans;
   }
 
@@ -157,7 +197,7 @@ class PushRun {
     const { sign } = this.#request;
     const form = sign ?? this.#input.config.value.publish.sign;
     await source.store.write(this.plans.flatMap((plan) => plan.objects));
-    if (form !== 'none') this.plans = await signPlans(this.#context, this.plans, form);
+    if (form !== 'none' && this.#planned) this.plans = await signPlans(this.#planned, this.plans, form);
     if (this.#request.noPush) {
       const problems = await moveLocalBranches(this.#context, this.plans);
       if (problems.length > 0)
@@ -229,7 +269,10 @@ class PushRun {
   }
 
   #pushed(answer: PushAnswer, updates: readonly RefUpdate[]): PublishOutcome {
-    const moved = answer.kind === 'done' ? answer.moved : new Set(updates.map(({ ref }) => ref));
+    const all = new Set(updates.map(({ ref }) => ref));
+    // after a lost race it was another run of the same source that moved the refs
+    const isOthers = answer.kind === 'raced' || answer.kind === 'locked';
+    const moved = answer.kind === 'done' ? answer.moved : isOthers ? new Set<string>() : all;
     return this.outcome(this.plans.map((plan) => branchOutcome(plan, stateAfter(plan, moved))));
   }
 
