@@ -7,7 +7,6 @@ import {
 } from '../../../pipeline/publish/list-published.ts';
 import type { CommandRequest } from '../../command.ts';
 import { isOutsideError } from '../../global-options.ts';
-import { guardRun } from '../../run-guard.ts';
 import { table } from '../../table.ts';
 
 /** What a remote shows, as text and as data. */
@@ -15,24 +14,16 @@ export interface PublishedView {
   readonly text: string;
   readonly data: readonly unknown[];
   readonly diagnostics: readonly Diagnostic[];
-  readonly exitCode?: number;
 }
 
 /** The rows of `list --published`. What stops it is a diagnostic, so that the rest of the listing is shown. */
-export async function published(request: CommandRequest, repository: Repository): Promise<PublishedView> {
-  const guard = guardRun(request);
-  try {
-    const { rows, diagnostics } = await ask(request, repository, guard.signal);
-    const exitCode = guard.exitCode();
-    return {
-      text: table(rows.map(cellsOf)),
-      data: rows.map(rowData),
-      diagnostics,
-      ...(exitCode === undefined ? {} : { exitCode }),
-    };
-  } finally {
-    guard.release();
-  }
+export async function published(
+  request: CommandRequest,
+  repository: Repository,
+  signal: AbortSignal,
+): Promise<PublishedView> {
+  const { rows, diagnostics } = await ask(request, repository, signal);
+  return { text: table(rows.map(cellsOf)), data: rows.map(rowData), diagnostics };
 }
 
 async function ask(
