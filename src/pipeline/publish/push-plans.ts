@@ -212,6 +212,7 @@ class PushRun {
     const answer = await this.#send(updates);
     if (answer.kind === 'refused' || answer.kind === 'not-atomic') return this.#refused(answer);
     const seen = await this.#readBack(answer);
+    await failpoint('after-read-back');
     if (!seen) return this.#unknown(answer);
     if (await this.#landed(updates, seen, answer.kind === 'done')) return this.#pushed(answer, updates);
     if (answer.kind === 'done')
@@ -240,6 +241,7 @@ class PushRun {
   /** What the remote has now; also asked, for a moment, when the run was stopped during the push. */
   async #readBack(answer: PushAnswer): Promise<RemoteRefs | undefined> {
     const { signal } = this.#request;
+    await failpoint('before-read-back');
     try {
       if (!signal.aborted) return await patiently(() => listRemote(this.#target), signal);
       return await listRemote({ ...this.#target, signal: AbortSignal.timeout(5000) });
