@@ -29,7 +29,7 @@ export function gitClone(source: GitRepo, ...options: readonly string[]): GitRep
   return openRepo(dir);
 }
 
-/** A repository that is there. */
+/** A repository that exists. */
 export function openRepo(dir: string): GitRepo {
   const git = (...args: readonly string[]): string => runGit(dir, args);
   const commit = (files: Tree = {}): string => {
@@ -42,13 +42,14 @@ export function openRepo(dir: string): GitRepo {
 }
 
 /** Runs git with input and gives its output without the last line break. */
-export function runGit(cwd: string, args: readonly string[], input = ''): string {
-  const ended = spawnSync('git', args, { cwd, env: ENVIRONMENT, input, encoding: 'utf8' });
+export function runGit(cwd: string, args: readonly string[], input: string | Uint8Array = ''): string {
+  const ended = spawnSync('git', args, { cwd, env: GIT_ENVIRONMENT, input, encoding: 'utf8' });
   if (ended.status !== 0) throw new Error(`git ${args.join(' ')}: ${ended.stderr}`);
   return ended.stdout.replace(/\n$/, '');
 }
 
-const ENVIRONMENT = {
+/** What git runs with in a test: nothing of the machine's settings, one person, one moment. */
+export const GIT_ENVIRONMENT = {
   PATH: process.env['PATH'] ?? '',
   HOME: '/nonexistent',
   GIT_CONFIG_NOSYSTEM: '1',

@@ -1,5 +1,4 @@
 import { existsSync } from 'node:fs';
-import { join } from 'node:path';
 import type { ObjectId } from '../../model/git.ts';
 import { AdapterError } from '../../model/ports.ts';
 import { runGit } from './git.ts';
@@ -30,8 +29,8 @@ export async function relationOf(history: HistoryRequest, a: ObjectId, b: Object
   if (a === b) return 'equal';
   const { place, remote, tip } = history;
   const local = await compare(remote.store.call, a, b);
-  // a store has the cuts of its clone, and one more for each commit that came without its history
-  const isCut = existsSync(place.shallowFile) || existsSync(join(remote.store.call.cwd, 'shallow'));
+  // the store is cut where the clone is, and also where a tip was fetched without its history
+  const isCut = existsSync(`${remote.store.call.cwd}/shallow`);
   if (local !== undefined && (local !== 'diverged' || !isCut)) return local;
   for (const depth of DEPTHS) {
     const store = openStore({ format: place.format, borrowed: [] });
@@ -39,7 +38,7 @@ export async function relationOf(history: HistoryRequest, a: ObjectId, b: Object
       await fetchObjects({ ...remote, store }, [tip], { history: depth ?? 'all', content: 'commits' });
       const found = await compare(store.call, a, b);
       if (found !== undefined && found !== 'diverged') return found;
-      if (depth === undefined || !existsSync(join(store.call.cwd, 'shallow'))) return 'diverged';
+      if (depth === undefined || !existsSync(`${store.call.cwd}/shallow`)) return 'diverged';
     } finally {
       await store.close();
     }

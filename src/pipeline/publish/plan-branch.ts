@@ -52,7 +52,8 @@ export function settledPlan(
   trust: Trust,
   { render, state }: { readonly render: BranchRender; readonly state: BranchState },
 ): BranchPlan | undefined {
-  if (order === 'already' && trust.kind === 'ours') return still('already', render, state);
+  // a record that is gone is written again
+  if (order === 'already' && trust.kind === 'ours' && state.record) return still('already', render, state);
   if (order === 'superseded') return still('superseded', render, state);
   if (order !== 'diverged') return undefined;
   return blockedPlan(render, state, diverged(state, 'source' in trust ? trust.source : ''));

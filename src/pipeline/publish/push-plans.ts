@@ -9,7 +9,7 @@ import {
   type Remote,
   type RemoteRefs,
 } from '../../adapters/git/remote.ts';
-import { isTemporary } from '../../adapters/git/remote-error.ts';
+import { isMoved, isTemporary } from '../../adapters/git/remote-error.ts';
 import { diagnostic, type Diagnostic } from '../../diagnostics/diagnostic.ts';
 import { InternalError } from '../../diagnostics/internal-error.ts';
 import { isPartial } from '../../model/selection.ts';
@@ -69,6 +69,10 @@ export async function pushPlans(
   }
 }
 
+function isSame(a: RemoteRefs, b: RemoteRefs): boolean {
+  return a.refs.size === b.refs.size && [...a.refs].every(([ref, id]) => b.refs.get(ref) === id);
+}
+
 /** One run of the protocol: it alone knows how often it tried and what it saw last. */
 class PushRun {
   plans: readonly BranchPlan[] = [];
@@ -79,6 +83,8 @@ class PushRun {
   /** What the last render reported. */
   #found: readonly Diagnostic[] = [];
   #planned: PlanContext | undefined;
+  /** The refs with which an object could not be had. */
+  #asked: RemoteRefs['refs'] | undefined;
   #fruitless = 0;
   #lockedSince: number | undefined;
 
@@ -106,7 +112,8 @@ class PushRun {
       if (outcome) return outcome;
       await backOff(attempt, signal);
       if (signal.aborted) throw interruption(signal);
-      this.#refs = await patiently(() => listRemote(this.#target), signal);
+      const refs = await patiently(() => listRemote(this.#target), signal);
+      if (!isSame(refs, this.#refs)) this.#refs = refs;
     }
   }
 
@@ -120,8 +127,10 @@ class PushRun {
       const settled = await this.#plan();
       if (settled) return settled;
     } catch (error) {
-      // a commit that was just replaced may not be given any more
-      if (isTemporary(error)) return undefined;
+      // a commit that was just replaced is not given any more; one that stands there and is not given is lost
+      const isNews = isMoved(error) && this.#asked !== this.#refs.refs;
+      this.#asked = this.#refs.refs;
+      if (isNews || isTemporary(error)) return undefined;
       throw error;
     }
     const blocked = this.plans.filter(({ kind }) => kind === 'blocked');
@@ -260,7 +269,10 @@ class PushRun {
   }
 
   #pushed(answer: PushAnswer, updates: readonly RefUpdate[]): PublishOutcome {
-    const moved = answer.kind === 'done' ? answer.moved : new Set(updates.map(({ ref }) => ref));
+    const all = new Set(updates.map(({ ref }) => ref));
+    // after a lost race it was another run of the same source that moved the refs
+    const isOthers = answer.kind === 'raced' || answer.kind === 'locked';
+    const moved = answer.kind === 'done' ? answer.moved : isOthers ? new Set<string>() : all;
     return this.outcome(this.plans.map((plan) => branchOutcome(plan, stateAfter(plan, moved))));
   }
 

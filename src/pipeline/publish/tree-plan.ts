@@ -125,8 +125,11 @@ async function deletedResources(
   { changes, render, unitsBefore = [] }: Search,
 ): Promise<readonly DeletedResource[]> {
   const arrived = new Set(changes.flatMap(({ after }) => after?.id ?? []));
+  const renamed = renamedNamespaces(changes);
   const gone = changes.flatMap(({ path, before, after }) =>
-    before && !after && path.endsWith('.yaml') && !arrived.has(before.id) ? [{ path, id: before.id }] : [],
+    before && (!after || renamed.some((folder) => isInside(path, folder))) && path.endsWith('.yaml')
+      ? [{ path, id: before.id }].filter(({ id }) => !arrived.has(id))
+      : [],
   );
   if (gone.length === 0) return [];
   // one branch may hold several workspaces, each a cluster of its own
@@ -148,6 +151,17 @@ async function deletedResources(
     }
   }
   return [...found.values()];
+}
+
+/**
+ * Folders of units that lost their Namespace, which every unit has: another namespace makes other resources of
+ * files that keep their names.
+ */
+function renamedNamespaces(changes: readonly TreeChange[]): readonly string[] {
+  return changes.flatMap(({ path, before, after }) => {
+    const folder = /^(.+)\/namespace_[^/]+\.yaml$/.exec(path)?.[1];
+    return folder !== undefined && before && !after ? [folder] : [];
+  });
 }
 
 async function identitiesIn(look: BranchLook, blob: ObjectId): Promise<readonly ResourceId[]> {

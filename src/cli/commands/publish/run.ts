@@ -3,44 +3,44 @@ import type { BranchOutcome, PublishOutcome } from '../../../pipeline/publish/pu
 import { printable } from '../../../report/printable.ts';
 import type { CommandRequest, CommandResult } from '../../command.ts';
 import { EXIT, firstExit } from '../../exit-code.ts';
-import { guardRun } from '../../run-guard.ts';
+import { guarded } from '../../run-guard.ts';
 import { stepsTo } from '../../steps.ts';
 import { publishText } from './publish-text.ts';
 
 /** `moorline publish`: the rendered branches follow the source, or nothing moves. */
 export async function run(request: CommandRequest): Promise<CommandResult> {
   const { global, options, selection } = request;
-  const guard = guardRun(request);
   const steps = stepsTo(request);
   const flag = (name: string): boolean => options[name] === true;
-  try {
-    const outcome = await publish({
-      dir: global.dir,
-      config: global.config,
-      source: typeof options['source'] === 'string' ? options['source'] : undefined,
-      selection,
-      version: global.version,
-      signal: guard.signal,
-      onStep: steps.show,
-      dryRun: flag('dryRun'),
-      noPush: options['push'] === false,
-      all: flag('all'),
-      allowPrune: flag('allowPrune'),
-      allowRewind: flag('allowRewind'),
-      adopt: flag('adopt'),
-      sign: options['sign'] as 'none' | 'gpg' | 'ssh' | undefined,
-    });
-    const exitCode = guard.exitCode() ?? firstExit(outcome.diagnostics, ORDER);
-    return {
-      ...publishText(outcome),
-      diagnostics: outcome.diagnostics,
-      data: publishData(outcome),
-      exitCode,
-    };
-  } finally {
-    steps.end();
-    guard.release();
-  }
+  return await guarded(request, async (signal) => {
+    try {
+      const outcome = await publish({
+        dir: global.dir,
+        config: global.config,
+        source: typeof options['source'] === 'string' ? options['source'] : undefined,
+        selection,
+        version: global.version,
+        signal,
+        onStep: steps.show,
+        dryRun: flag('dryRun'),
+        noPush: options['push'] === false,
+        all: flag('all'),
+        allowPrune: flag('allowPrune'),
+        allowRewind: flag('allowRewind'),
+        adopt: flag('adopt'),
+        sign: options['sign'] as 'none' | 'gpg' | 'ssh' | undefined,
+      });
+      const { diagnostics } = outcome;
+      return {
+        ...publishText(outcome),
+        diagnostics,
+        data: publishData(outcome),
+        exitCode: firstExit(diagnostics, ORDER),
+      };
+    } finally {
+      steps.end();
+    }
+  });
 }
 
 /** Conflict, gate, unreachable and time-out in this order; input and usage errors before them. */

@@ -6,7 +6,7 @@ import type { BranchVerdict, VerifyOutcome } from '../../../pipeline/publish/ver
 import { renderedStatement, type AttestedBranch } from '../../../report/rendered-statement.ts';
 import { CommandError, type CommandRequest, type CommandResult } from '../../command.ts';
 import { EXIT, firstExit } from '../../exit-code.ts';
-import { guardRun } from '../../run-guard.ts';
+import { guarded } from '../../run-guard.ts';
 import { stepsTo } from '../../steps.ts';
 import { verifyText } from './verify-text.ts';
 
@@ -18,38 +18,42 @@ export async function run(request: CommandRequest): Promise<CommandResult> {
     throw new CommandError('USAGE', 'Name branches, or select units, but not both.');
   if (attest === '-' && global.output === 'json')
     throw new CommandError('USAGE', '--attest - and --output json both want stdout. Give --attest a file.');
-  const guard = guardRun(request);
   const steps = stepsTo(request);
-  try {
-    const outcome = await verify({
-      dir: global.dir,
-      config: global.config,
-      source: typeof options['source'] === 'string' ? options['source'] : undefined,
-      selection,
-      version: global.version,
-      signal: guard.signal,
-      onStep: steps.show,
-      branches: args,
-    });
-    const exitCode = guard.exitCode() ?? firstExit(outcome.diagnostics, ORDER);
-    const { diagnostics } = outcome;
-    const { text, summary } = verifyText(outcome);
-    const result = { diagnostics, data: verifyData(outcome), exitCode, text, summary };
-    if (attest === undefined) return result;
-    const statement = exitCode === EXIT.ok ? statementOf(outcome, global.version) : undefined;
-    if (attest !== '-') {
-      if (statement !== undefined) writeWhole(resolve(global.dir, attest), statement);
-      return {
-        ...result,
-        summary: `${summary}; ${statement === undefined ? 'nothing' : attest} was written`,
-      };
+  return await guarded(request, async (signal) => {
+    try {
+      const outcome = await verify({
+        dir: global.dir,
+        config: global.config,
+        source: typeof options['source'] === 'string' ? options['source'] : undefined,
+        selection,
+        version: global.version,
+        signal,
+        onStep: steps.show,
+        branches: args,
+      });
+      return attested(request, outcome, attest);
+    } finally {
+      steps.end();
     }
-    // stdout is for the statement alone
-    return { ...result, text: statement ?? '', summary: `${text}${summary}` };
-  } finally {
-    steps.end();
-    guard.release();
-  }
+  });
+}
+
+/** The result of a run, with the statement where it was asked for. */
+function attested(
+  { global }: CommandRequest,
+  outcome: VerifyOutcome,
+  attest: string | undefined,
+): CommandResult {
+  const { diagnostics } = outcome;
+  const exitCode = firstExit(diagnostics, ORDER);
+  const { text, summary } = verifyText(outcome);
+  const result = { diagnostics, data: verifyData(outcome), exitCode, text, summary };
+  if (attest === undefined) return result;
+  const statement = exitCode === EXIT.ok ? statementOf(outcome, global.version) : undefined;
+  // stdout is for the statement alone
+  if (attest === '-') return { ...result, text: statement ?? '', summary: `${text}${summary}` };
+  if (statement !== undefined) writeWhole(resolve(global.dir, attest), statement);
+  return { ...result, summary: `${summary}; ${statement === undefined ? 'nothing' : attest} was written` };
 }
 
 /** Differences say more than a conflict, and both more than a check that could not be made. */
