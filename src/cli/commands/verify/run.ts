@@ -31,7 +31,7 @@ export async function run(request: CommandRequest): Promise<CommandResult> {
         onStep: steps.show,
         branches: args,
       });
-      return attested(request, outcome, attest);
+      return present(request, outcome, attest);
     } finally {
       steps.end();
     }
@@ -39,7 +39,7 @@ export async function run(request: CommandRequest): Promise<CommandResult> {
 }
 
 /** The result of a run, with the statement where it was asked for. */
-function attested(
+function present(
   { global }: CommandRequest,
   outcome: VerifyOutcome,
   attest: string | undefined,
