@@ -22,16 +22,21 @@ export interface LoadedConfig {
   readonly diagnostics: readonly Diagnostic[];
 }
 
-/** Reads the configuration of a tree; without a file, or with a broken one, every key has its default. */
+/**
+ * Reads the configuration of a tree; without a file, or with a broken one, every key has its default.
+ * @param entries the listing, if it is known anyway
+ */
 export async function loadConfig(
   reader: TreeReader,
-  entries: readonly TreeEntry[],
+  entries: readonly TreeEntry[] | undefined,
   configPath: string | undefined,
 ): Promise<LoadedConfig> {
   const file = configPath ?? CONFIG_FILE;
-  if (configPath === undefined && !entries.some((entry) => entry.path === file))
+  if (configPath === undefined && entries?.some((entry) => entry.path === file) === false)
     return withTemplates(undefined);
-  const loaded = loadFile(file, (await reader.read([file], MAX_FILE_BYTES)).get(file));
+  const content = (await reader.read([file], MAX_FILE_BYTES)).get(file);
+  if (configPath === undefined && content?.kind === 'missing') return withTemplates(undefined);
+  const loaded = loadFile(file, content);
   if (!loaded.root)
     return { ...withTemplates(undefined), source: loaded.source, diagnostics: loaded.diagnostics };
   const checked = checkFields(loaded.root, moorlineFile);

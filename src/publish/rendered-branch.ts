@@ -1,4 +1,4 @@
-import type { Commit, ObjectFormat } from '../model/git.ts';
+import type { Commit, ObjectFormat, ObjectId } from '../model/git.ts';
 import type { ResourceId } from '../model/resource.ts';
 import { emptyFolder, put, textFile, type Folder, type StoredFolder } from './folder.ts';
 import { rootMetadata, unitMetadata } from './metadata.ts';
@@ -20,8 +20,8 @@ export interface UnitRender extends UnitPlace {
   readonly resources: number;
   /** `sha256:` and the digest of the unit as `render` reports it. */
   readonly outputs: string;
-  /** Files with the unit's metadata. */
-  readonly folder: Folder | StoredFolder;
+  /** Files with the unit's metadata; undefined when they lie in a folder of the branch that is taken over. */
+  readonly folder: Folder | StoredFolder | undefined;
   /** Who its resources are; undefined for a unit that is taken over. */
   readonly identities?: readonly ResourceId[];
 }
@@ -34,6 +34,8 @@ export interface BranchRender {
   readonly workspaces: readonly string[];
   /** In byte order of the path. */
   readonly units: readonly UnitRender[];
+  /** Folders that are taken over as they are stored, each with all units below it. */
+  readonly taken?: readonly { readonly name: string; readonly id: ObjectId }[];
   /** True when everything is as the last publish left it; then `units` is empty. */
   readonly isUntouched?: true;
 }
@@ -62,11 +64,12 @@ export function unitFolder(
 /** The tree of a branch without what belongs to others: a pure function of the source commit and the rules. */
 export function branchFolder(
   format: ObjectFormat,
-  { units }: BranchRender,
+  { units, taken = [] }: BranchRender,
   { commit, repoURL }: Provenance,
 ): Folder {
   const root = emptyFolder();
-  for (const { path, folder } of units) put(root, path, folder);
+  for (const { name, id } of taken) put(root, name, { kind: 'stored', id });
+  for (const { path, folder } of units) if (folder) put(root, path, folder);
   const commands = [`moorline render --at ${commit.id} --out .`];
   const listed = units.map(({ project, stack, workspace, path, resources, outputs }) => ({
     project,

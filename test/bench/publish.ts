@@ -22,6 +22,9 @@ const ENVIRONMENT = {
 };
 Object.assign(process.env, ENVIRONMENT);
 
+/** How often the one unit was changed. */
+let version = 0;
+
 const work = mkdtempSync(join(tmpdir(), 'moorline-bench-'));
 try {
   if (!existsSync(BIN)) throw new Error('dist/bin.js is missing; run: npm run build');
@@ -100,8 +103,6 @@ function change(source: string, path: string, text: string): void {
   appendFileSync(join(source, path), text);
   commit(source);
 }
-
-let version = 0;
 
 /** Another value in the layer of one stack: one Deployment of one workspace changes. */
 function setImage(source: string): void {

@@ -17,7 +17,7 @@ export async function commitReader(root: string, revision: string): Promise<Tree
   const commit = await resolveCommit(place.folder, revision);
   let known: Promise<TreeListing> | undefined;
   const listing = (): Promise<TreeListing> =>
-    (known ??= withObjectStore(place.objects, commit, (call) => listTree(call, commit, place.prefix)));
+    (known ??= withObjectStore(place.objects, commit, (call) => listTree(call, commit, place)));
   return {
     revision: commit,
     list: async () => (await listing()).entries,

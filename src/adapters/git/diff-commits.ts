@@ -9,6 +9,8 @@ export interface ChangedFile {
   readonly path: string;
   /** As it lies in the newer commit; `typed` became something else, such as a link. */
   readonly change: 'added' | 'modified' | 'deleted' | 'typed';
+  /** False when a link or another repository stands there now. */
+  readonly isFile: boolean;
 }
 
 const CHANGES: Readonly<Record<string, ChangedFile['change']>> = {
@@ -29,7 +31,7 @@ export async function diffCommits(
 ): Promise<readonly ChangedFile[] | undefined> {
   const answer = await runGit({
     verb: 'diff-tree',
-    options: ['-r', '-z', '--name-status', '--no-renames', '--no-ext-diff'],
+    options: ['-r', '-z', '--raw', '--no-renames', '--no-ext-diff'],
     operands: [older, newer],
     input: '',
     ...call,
@@ -38,11 +40,15 @@ export async function diffCommits(
   const parts = answer.stdout.toString().split('\0');
   const files: ChangedFile[] = [];
   for (let at = 0; at + 1 < parts.length; at += 2) {
-    const change = CHANGES[parts[at] ?? ''];
+    // `:<old mode> SP <new mode> SP <old id> SP <new id> SP <status>` (git-diff-tree, raw output)
+    const [, mode = '', , , status = ''] = (parts[at] ?? '').split(' ');
+    const change = CHANGES[status];
+    const isFile = change === 'deleted' || mode.startsWith('100');
     const path = parts[at + 1] ?? '';
     if (!change) throw new AdapterError('GIT_UNAVAILABLE', 'Git gives a kind of change that is not known.');
-    if (prefix === '') files.push({ path, change });
-    else if (path.startsWith(`${prefix}/`)) files.push({ path: path.slice(prefix.length + 1), change });
+    if (prefix === '') files.push({ path, change, isFile });
+    else if (path.startsWith(`${prefix}/`))
+      files.push({ path: path.slice(prefix.length + 1), change, isFile });
   }
   return files;
 }

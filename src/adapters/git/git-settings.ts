@@ -129,7 +129,7 @@ export function ambientGitVariables(): {
   const names = Object.keys(process.env)
     .filter((name) => name.startsWith('GIT_'))
     .sort(byteOrder);
-  const isPassed = (name: string): boolean => (PASSED_TO_REMOTE as readonly string[]).includes(name);
+  const isPassed = (name: string): boolean => [...PASSED, ...PASSED_TO_REMOTE].includes(name);
   return { passed: names.filter(isPassed), dropped: names.filter((name) => !isPassed(name)) };
 }
 

@@ -99,6 +99,7 @@ async function ask(call: GitCall): Promise<GitAnswer> {
     timeout: { block: TIMEOUT },
     allowEnvironment: Object.keys(call.environment),
     unsafe: {
+      allowUnsafeConfigPaths: true,
       allowUnsafeCustomBinary: true,
       allowUnsafeFsMonitor: true,
       allowUnsafeHooksPath: true,

@@ -12,6 +12,14 @@ export interface TreeListing {
   readonly isFolder: (path: string) => boolean;
 }
 
+/** What part of a commit to list. */
+export interface ListingScope {
+  /** Posix path without a slash at the end; empty for all. */
+  readonly prefix: string;
+  /** Files and folders below it, and nothing else; everything unless given. */
+  readonly only?: readonly string[];
+}
+
 interface RawEntry {
   readonly mode: string;
   readonly id: string;
@@ -23,11 +31,15 @@ interface RawEntry {
  * empty listing.
  * @throws AdapterError OBJECTS_MISSING when the commit or one of its trees is not in this clone
  */
-export async function listTree(call: StoreCall, commit: string, prefix: string): Promise<TreeListing> {
-  if (prefix === '') return toListing(await lsTree(call, ['-r'], [commit]));
+export async function listTree(
+  call: StoreCall,
+  commit: string,
+  { prefix, only = [] }: ListingScope,
+): Promise<TreeListing> {
+  if (prefix === '') return toListing(await lsTree(call, ['-r'], [commit, ...only]));
   const [folder] = await lsTree(call, [], [commit, prefix]);
   if (folder?.mode !== TREE) return toListing([]);
-  return toListing(await lsTree(call, ['-r'], [folder.id]));
+  return toListing(await lsTree(call, ['-r'], [folder.id, ...only]));
 }
 
 const TREE = '040000';

@@ -25,7 +25,7 @@ export interface OpenedSource {
   readonly commit: Commit;
   readonly configPath: string | undefined;
   /** Reads a commit of the source; what the clone lacks is fetched from the source remote once that is known. */
-  readonly reader: (commit: string) => TreeReader;
+  readonly reader: (commit: string, only?: readonly string[]) => TreeReader;
   /** Names the remote that lacking objects are fetched from. */
   readonly useRemote: (remote: Remote) => void;
 }
@@ -61,8 +61,9 @@ export async function openSource(
       objects,
       commit,
       configPath,
-      reader: (revision) =>
+      reader: (revision, only) =>
         storeReader({
+          only,
           store,
           commit: revision,
           prefix: place.prefix,

@@ -48,7 +48,8 @@ async function publishSource(
 ): Promise<PublishOutcome> {
   const { signal } = request;
   const reader = source.reader(source.commit.id);
-  const config = await loadConfig(reader, await reader.list(), source.configPath);
+  const dirty = dirtyWarning(request, source);
+  const config = await loadConfig(reader, undefined, source.configPath);
   known.diagnostics.push(...config.diagnostics);
   if (hasErrors(config.diagnostics)) return known;
   const { value: remotes, diagnostics } = findRemotes(source, config.value.publish, signal);
@@ -56,17 +57,18 @@ async function publishSource(
   if (!remotes) return known;
   known.remote = remotes.shown;
   source.useRemote(remotes.source);
-  const dirty = dirtyWarning(request, source);
   request.onStep?.(`asking ${remotes.shown}`);
   const refs = await patiently(() => listRemotes(remotes), signal);
   const branch = await reachable(source, remotes, { refs: refs.source, config });
-  known.diagnostics.push(...(await dirty), ...('code' in branch ? [branch] : []));
-  if ('code' in branch) return known;
+  if ('code' in branch) {
+    known.diagnostics.push(branch, ...(await dirty));
+    return known;
+  }
   const context = contextOf(request, { source, remotes, config, tip: branch.tip });
   const renderer = rendererFor(request, context.look, { config, origin: remotes.source });
   const own = remotes.isOne ? branch.ref.slice('refs/heads/'.length) : undefined;
   const outcome = await pushPlans(request, context, { remotes, refs: refs.target, renderer, config, own });
-  return { ...outcome, diagnostics: [...known.diagnostics, ...outcome.diagnostics] };
+  return { ...outcome, diagnostics: [...known.diagnostics, ...(await dirty), ...outcome.diagnostics] };
 }
 
 /** The source branch and its tip; a diagnostic when the source commit is not on it. */

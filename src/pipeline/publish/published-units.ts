@@ -1,5 +1,6 @@
 import type { ObjectId } from '../../model/git.ts';
 import type { MetadataUnit } from '../../publish/metadata.ts';
+import { folderAt } from '../../publish/folder-at.ts';
 import type { BranchLook } from './branch-state.ts';
 import type { PublishedBase, PublishedBranch } from './published-base.ts';
 import { metadataOf } from './tree-plan.ts';
@@ -23,22 +24,6 @@ export async function publishedUnits(
   return units;
 }
 
-/** The id of the tree at a path of a stored tree. */
-export async function folderAt(
-  { source }: BranchLook,
-  tree: ObjectId,
-  path: string,
-): Promise<ObjectId | undefined> {
-  let id = tree;
-  for (const part of path.split('/')) {
-    const items = await source.objects.tree(id);
-    const found = items?.find(({ name, mode }) => name === part && mode === '40000');
-    if (!found) return undefined;
-    ({ id } = found);
-  }
-  return id;
-}
-
 /** Files of a published unit with their blobs, relative to its folder, one folder deep at most. */
 export async function filesOfUnit(
   look: BranchLook,
@@ -46,7 +31,7 @@ export async function filesOfUnit(
 ): Promise<ReadonlyMap<string, ObjectId>> {
   const { objects } = look.source;
   const files = new Map<string, ObjectId>();
-  const id = await folderAt(look, on.tip.tree, path);
+  const id = await folderAt(objects, on.tip.tree, path);
   for (const item of (id === undefined ? undefined : await objects.tree(id)) ?? []) {
     if (item.mode !== '40000') {
       files.set(item.name, item.id);

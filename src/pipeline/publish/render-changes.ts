@@ -1,6 +1,5 @@
 import { diffCommits, type ChangedFile } from '../../adapters/git/diff-commits.ts';
 import { fetchObjects, type Remote } from '../../adapters/git/remote.ts';
-import { pathMatcher } from '../../compile/discover/path-matcher.ts';
 import { findRepositoryFiles } from '../../compile/discover/repository-files.ts';
 import { hasErrors } from '../../diagnostics/diagnostic.ts';
 import type { ObjectId } from '../../model/git.ts';
@@ -9,8 +8,9 @@ import type { RenderedUnit } from '../../model/rendered.ts';
 import { EVERYTHING } from '../../model/selection.ts';
 import type { Unit } from '../../model/unit.ts';
 import { reachOf, type Reach } from '../../publish/affected.ts';
+import { folderAt } from '../../publish/folder-at.ts';
 import type { BranchRender, UnitRender } from '../../publish/rendered-branch.ts';
-import { baseOf, isInside } from '../../util/repo-path.ts';
+import { isInside } from '../../util/repo-path.ts';
 import { BUILT_IN_MODULES, targetNamed } from '../built-in.ts';
 import { compile, filesOf, type Compilation } from '../compile.ts';
 import type { LoadedConfig } from '../load-config.ts';
@@ -19,7 +19,8 @@ import { toBranch, unitRender } from './branch-renders.ts';
 import type { BranchLook } from './branch-state.ts';
 import { holdersOf } from './claim-holders.ts';
 import type { PublishedBase, PublishedBranch } from './published-base.ts';
-import { folderAt, publishedUnits, type PublishedUnit } from './published-units.ts';
+import { publishedUnits, type PublishedUnit } from './published-units.ts';
+import { CONFIG_FILE, isHeadFile, matchersOf, scopeOf } from './change-scope.ts';
 
 /** What to render on top of what is published. */
 export interface ChangeInput {
@@ -40,25 +41,33 @@ export interface ChangeRender {
   readonly compilation: Pick<Compilation, 'diagnostics' | 'ok'> | undefined;
 }
 
-/** The file that configures a repository when no other is named. */
-const CONFIG_FILE = 'moorline.yaml';
-
 /**
  * Renders only the units that a change since the published source commit can reach; the others are not
  * read, compiled or hashed. The result is that of a full render, or undefined when that is not certain.
  */
 export async function renderChanges(look: BranchLook, input: ChangeInput): Promise<ChangeRender | undefined> {
-  const { base, config, reader } = input;
+  const { base, config } = input;
   const changes = await changesSince(look, input);
   if (!changes) return undefined;
+  const matchers = matchersOf(config);
+  const scope = await scopeOf(look, { changes, matchers, config });
+  if (scope?.length === 0 && !isShared(changes, base)) {
+    return {
+      renders: base.branches.map(untouched),
+      compiled: [],
+      projects: new Set(),
+      compilation: undefined,
+    };
+  }
+  const { commit, reader: readerOf } = look.source;
+  const reader = scope ? readerOf(commit.id, scope) : input.reader;
   const entries = await reader.list();
   const { files, diagnostics } = findRepositoryFiles(entries, config.value);
   if (hasErrors(diagnostics)) return undefined;
-  const [isProject, isWorkspace] = [pathMatcher(config.value.projects), pathMatcher(config.value.workspaces)];
   const reach = reachOf(changes, {
     ...files,
     configFile: look.source.configPath ?? CONFIG_FILE,
-    isHead: (path) => isProject(path) || isWorkspace(path) || baseOf(path) === 'stack.yaml',
+    isHead: (path) => isHeadFile(path, matchers),
     shared: base.sharedInputs.map(({ path }) => path),
   });
   if (reach.kind === 'all') return undefined;
@@ -69,8 +78,15 @@ export async function renderChanges(look: BranchLook, input: ChangeInput): Promi
   const published = await publishedUnits(look, base);
   if (!published) return undefined;
   const names = namesOf(published);
-  if (names.projects.size + reach.added.size !== files.projects.length) return undefined;
-  return await renderReached(look, { ...input, entries, files, published, names, changes, reach });
+  // a scope is only made where no project came or went
+  if (!scope && names.projects.size + reach.added.size !== files.projects.length) return undefined;
+  return await renderReached(look, { ...input, reader, entries, files, published, names, changes, reach });
+}
+
+function isShared(changes: readonly ChangedFile[], { sharedInputs }: PublishedBase): boolean {
+  return changes.some(({ path }) =>
+    sharedInputs.some((each) => isInside(path, each.path) || isInside(each.path, path)),
+  );
 }
 
 /** Files that changed; the published source commit is fetched when the clone lacks it. */
@@ -248,15 +264,46 @@ async function merged(
       renders.push(untouched(branch));
       continue;
     }
-    const kept: UnitRender[] = [];
-    for (const { on, ...unit } of published) {
-      if (on !== branch || keys.has(keyOf(unit))) continue;
-      const id = await folderAt(look, branch.tip.tree, unit.path);
-      if (id === undefined) return undefined;
-      kept.push({ ...unit, folder: { kind: 'stored', id } });
-    }
-    renders.push(toBranch(branch.branch, [...own.map((each) => unitRender(format, each)), ...kept]));
+    const kept = await takenOver(look, branch, {
+      published: published.filter(({ on, ...unit }) => on === branch && !keys.has(keyOf(unit))),
+      touched: new Set(own.map(({ unit }) => firstPart(unit.path))),
+    });
+    if (!kept) return undefined;
+    const render = toBranch(branch.branch, [...own.map((each) => unitRender(format, each)), ...kept.units]);
+    renders.push({ ...render, taken: kept.taken });
   }
   const projects = new Set(compilation.repository.projects.map(({ name }) => name));
   return { renders, compiled, projects, compilation };
+}
+
+/** What stays of a branch: whole folders where nothing changed, and single units beside those that did. */
+async function takenOver(
+  look: BranchLook,
+  { tip }: PublishedBranch,
+  {
+    published,
+    touched,
+  }: { readonly published: readonly PublishedUnit[]; readonly touched: ReadonlySet<string> },
+): Promise<
+  { readonly units: readonly UnitRender[]; readonly taken: NonNullable<BranchRender['taken']> } | undefined
+> {
+  const root = await look.source.objects.tree(tip.tree);
+  if (!root) return undefined;
+  const taken = root.filter(({ mode, name }) => mode === '40000' && !touched.has(name));
+  const names = new Set(taken.map(({ name }) => name));
+  const units: UnitRender[] = [];
+  for (const { on, ...unit } of published) {
+    if (names.has(firstPart(unit.path))) {
+      units.push({ ...unit, folder: undefined });
+      continue;
+    }
+    const id = await folderAt(look.source.objects, on.tip.tree, unit.path);
+    if (id === undefined) return undefined;
+    units.push({ ...unit, folder: { kind: 'stored', id } });
+  }
+  return { units, taken };
+}
+
+function firstPart(path: string): string {
+  return path.split('/', 1)[0] ?? '';
 }

@@ -3,6 +3,7 @@ import { isJsonObject } from '../../model/json.ts';
 import { AdapterError } from '../../model/ports.ts';
 import { identityKey, identityOf, type ResourceId } from '../../model/resource.ts';
 import { parseManifests } from '../../manifest/parse.ts';
+import { folderAt } from '../../publish/folder-at.ts';
 import { treeOf, type FolderTree } from '../../publish/folder.ts';
 import type { DeletedResource } from '../../publish/guard.ts';
 import { parseRootMetadata } from '../../publish/parse-root-metadata.ts';
@@ -48,7 +49,7 @@ export async function planTree(
   const all = await diffTrees({ made: tree.trees, stored: look.source.objects }, before, tree.id);
   const changes = all.filter(({ path }) => !look.isPreserved(path));
   const found = await metadataOf(look, before);
-  const deleted = await deletedResources(look, { changes, render, unitsBefore: found?.units });
+  const deleted = await deletedResources(look, { changes, render, unitsBefore: found?.units, before });
   return {
     tree,
     changes,
@@ -117,12 +118,14 @@ interface Search {
   readonly changes: readonly TreeChange[];
   readonly render: BranchRender;
   readonly unitsBefore: readonly UnitPlace[] | undefined;
+  /** The found tree. */
+  readonly before: ObjectId | undefined;
 }
 
 /** Resources that the found tree has and the new one has nowhere: a file that moved is no deletion. */
 async function deletedResources(
   look: BranchLook,
-  { changes, render, unitsBefore = [] }: Search,
+  { changes, render, unitsBefore = [], before: tipTree }: Search,
 ): Promise<readonly DeletedResource[]> {
   const arrived = new Set(changes.flatMap(({ after }) => after?.id ?? []));
   const renamed = renamedNamespaces(changes);
@@ -146,7 +149,7 @@ async function deletedResources(
     const unit = unitsBefore.find((each) => isInside(path, each.path));
     for (const id of await identitiesIn(look, blob)) {
       const key = keyIn(unit?.workspace ?? '', id);
-      if (kept.has(key) || (await isElsewhere(look, { id, unit, render }))) continue;
+      if (kept.has(key) || (await isElsewhere(look, { id, unit, render, before: tipTree }))) continue;
       found.set(key, { id, unit });
     }
   }
@@ -183,12 +186,20 @@ async function isElsewhere(
     id,
     unit,
     render,
-  }: { readonly id: ResourceId; readonly unit: UnitPlace | undefined; readonly render: BranchRender },
+    before,
+  }: {
+    readonly id: ResourceId;
+    readonly unit: UnitPlace | undefined;
+    readonly render: BranchRender;
+    readonly before: ObjectId | undefined;
+  },
 ): Promise<boolean> {
   if (id.kind !== 'Namespace' || id.group !== '') return false;
-  for (const { workspace, folder } of render.units) {
-    if (folder.kind !== 'stored' || (unit && workspace !== unit.workspace)) continue;
-    const items = await look.source.objects.tree(folder.id);
+  for (const { workspace, path, folder } of render.units) {
+    if (folder?.kind === 'folder' || (unit && workspace !== unit.workspace)) continue;
+    const { objects } = look.source;
+    const tree = folder?.id ?? (before === undefined ? undefined : await folderAt(objects, before, path));
+    const items = tree === undefined ? undefined : await objects.tree(tree);
     if (items?.some(({ name }) => name === `namespace_${id.name}.yaml`) === true) return true;
   }
   return false;
