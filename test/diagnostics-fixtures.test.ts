@@ -28,6 +28,7 @@ const ELSEWHERE: Readonly<Partial<Record<Code, string>>> = {
   RESOURCE_UNKNOWN: 'test/bad-input.test.ts',
   SELECTION_EMPTY: 'test/bad-input.test.ts',
   USAGE: 'test/bad-input.test.ts',
+  OBJECTS_UNWRITABLE: 'test/publish/robustness.test.ts',
   SELECTION_PARTIAL: 'test/publish/publish.test.ts',
   REMOTE_UNKNOWN: 'test/publish/publish.test.ts',
   REMOTE_INVALID: 'test/publish/publish.test.ts',

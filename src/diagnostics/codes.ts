@@ -107,6 +107,7 @@ export const CODES = {
   OUTPUT_UNWRITABLE: error('output folder cannot be written'),
   REVISION_UNKNOWN: error('revision does not exist'),
   OBJECTS_MISSING: unreachable('Git objects are not in this clone'),
+  OBJECTS_UNWRITABLE: unreachable('Git objects cannot be written'),
   GIT_UNAVAILABLE: usage('Git cannot be used here'),
   RESOURCE_AMBIGUOUS: usage('several resources match'),
   RESOURCE_UNKNOWN: usage('no such resource or field'),

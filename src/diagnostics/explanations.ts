@@ -123,6 +123,8 @@ back. Fetch them with git, and run again.`,
   SELECTION_EMPTY: `--workspace, --project and --stack leave no unit over. They take globs over names, and all have to
 match.`,
   USAGE: `The command line has an unknown command or option, or a value that does not fit.`,
+  OBJECTS_UNWRITABLE: `Rendered objects are written to a folder of their own, beside the objects of the clone or in the
+temporary folder. The text of Git says what is in the way, such as a full disk. Nothing was pushed.`,
   SELECTION_PARTIAL: `A rendered branch is always a complete render of one source commit, so publish and verify take
 whole branches. Select all units of a branch, or none of them.`,
   REMOTE_UNKNOWN: `publish.remote names a remote of the clone or a URL. The rendered branches go there. The source branch is

@@ -28,6 +28,9 @@ export interface GitProcess {
 /** Most of stderr that is kept: a remote decides how much it sends. */
 const STDERR_LIMIT = 64 * 1024;
 
+/** How long git may take to end its helpers, in milliseconds. */
+const PATIENCE = 500;
+
 /** Starts git directly, without a shell. The only place that starts a process of git itself. */
 export function startGit(call: GitCall): GitProcess {
   const settings = call.settings.flatMap((setting) => ['-c', setting]);
@@ -38,6 +41,7 @@ export function startGit(call: GitCall): GitProcess {
     windowsHide: true,
   });
   let stderr = '';
+  let isEnding = false;
   git.stderr.setEncoding('utf8').on('data', (text: string) => {
     if (stderr.length < STDERR_LIMIT) stderr += text;
   });
@@ -45,13 +49,25 @@ export function startGit(call: GitCall): GitProcess {
   git.stdin.on('error', () => undefined);
   const ended = new Promise<Awaited<GitProcess['ended']>>((resolve, reject) => {
     git.on('error', reject);
+    git.on('exit', () => {
+      if (!isEnding) return;
+      // a helper that outlives git would keep these open
+      git.stdout.destroy();
+      git.stderr.destroy();
+    });
     git.on('close', (status, killedBy) => resolve({ status, killedBy, stderr }));
   });
   return {
     stdin: git.stdin,
     stdout: git.stdout,
     onStderr: (heard) => git.stderr.on('data', heard),
-    kill: () => git.kill('SIGKILL'),
+    kill: () => {
+      if (isEnding) return;
+      isEnding = true;
+      // asked first, because then git ends the helpers that it has started
+      git.kill('SIGTERM');
+      setTimeout(() => git.kill('SIGKILL'), PATIENCE).unref();
+    },
     ended,
   };
 }

@@ -33,7 +33,7 @@ export interface GitStore {
   readonly reader: ObjectReader;
   /**
    * Writes objects; Git checks each of them first.
-   * @throws AdapterError GIT_UNAVAILABLE when Git refuses one or the disk is full
+   * @throws AdapterError OBJECTS_UNWRITABLE when Git refuses one or the disk is full
    */
   readonly write: (objects: readonly GitObject[]) => Promise<void>;
   readonly close: () => Promise<void>;
@@ -151,7 +151,8 @@ async function writeObjects(
   });
   if (answer.status !== 0) {
     const reason = answer.stderr.trim().split('\n').at(-1) ?? '';
-    throw new AdapterError('GIT_UNAVAILABLE', `Git did not take the rendered objects: ${reason}`);
+    const folder = call.environment?.['GIT_OBJECT_DIRECTORY'] ?? '';
+    throw new AdapterError('OBJECTS_UNWRITABLE', `Git cannot write to ${folder}: ${reason}`);
   }
   await failpoint('after-write');
 }

@@ -32,6 +32,9 @@ const LOCKED = /\.lock': File exists/;
 const RACED =
   /stale info|fetch first|non-fast-forward|cannot lock ref|incorrect old value|reference already exists|failed to update ref|is at [0-9a-f]{40,64} but expected|needs force/i;
 
+/** Said of every ref when one of them failed; which and why stands beside. */
+const ALL_FAILED = /atomic (?:transaction|push) failed/i;
+
 /** Reads the answer of `push --porcelain` (git-push, section Output). */
 export function readPush(answer: GitAnswer, updates: readonly RefUpdate[]): PushAnswer {
   const rows = answer.stdout
@@ -54,7 +57,8 @@ export function readPush(answer: GitAnswer, updates: readonly RefUpdate[]): Push
   if (reasons.length === 0) return { kind: 'unknown', text };
   // a branch that stands where a folder of branches has to be, or the other way round
   if (/exists; cannot create/.test(answer.stderr)) return { kind: 'refused', text: said };
-  if (reasons.some((reason) => RACED.test(reason))) return { kind: 'raced', text: said };
+  if (reasons.some((reason) => RACED.test(reason) || (ALL_FAILED.test(reason) && RACED.test(text))))
+    return { kind: 'raced', text: said };
   if (reasons.some((reason) => REFUSED.test(reason))) return { kind: 'refused', text: said };
   // a server that found a ref moved gives "atomic transaction failed" as the reason, and the cause beside it
   if (RACED.test(text)) return { kind: 'raced', text: said };

@@ -48,3 +48,8 @@ export async function findSource(root: string): Promise<SourcePlace> {
     throw new AdapterError('GIT_UNAVAILABLE', 'The path of the repository holds a line break.');
   return { folder, format, commonDir, objects, shallowFile, prefix: prefix.replace(/\/$/, '') };
 }
+
+/** The top of the work tree, from which git takes relative paths of remotes. */
+export function topOf({ folder, prefix }: RepositoryPlace): string {
+  return prefix === '' ? folder : folder.slice(0, folder.length - prefix.length - 1);
+}

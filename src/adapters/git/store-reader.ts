@@ -1,5 +1,5 @@
 import type { ObjectId } from '../../model/git.ts';
-import type { FileContent, TreeReader } from '../../model/ports.ts';
+import { AdapterError, type FileContent, type TreeReader } from '../../model/ports.ts';
 import { refusePath } from '../tree-rules.ts';
 import { explainAbsence } from './commit-reader.ts';
 import type { GitStore } from './git-store.ts';
@@ -13,15 +13,26 @@ export interface StoreTree {
   readonly prefix: string;
   /** Brings blobs that the clone lacks into the store, all at once. */
   readonly fetch: (blobs: readonly ObjectId[]) => Promise<void>;
+  /** Brings the trees of the commit, which a treeless clone lacks. */
+  readonly fetchTrees: () => Promise<void>;
 }
 
 /**
  * Reads the files of a commit through a store, as `commitReader` does; but what a partial clone lacks is
  * fetched, into the store.
  */
-export function storeReader({ store, commit, prefix, fetch }: StoreTree): TreeReader {
+export function storeReader({ store, commit, prefix, fetch, fetchTrees }: StoreTree): TreeReader {
   let known: Promise<TreeListing> | undefined;
-  const listing = (): Promise<TreeListing> => (known ??= listTree(store.call, commit, prefix));
+  const listing = (): Promise<TreeListing> => (known ??= listed());
+  const listed = async (): Promise<TreeListing> => {
+    try {
+      return await listTree(store.call, commit, prefix);
+    } catch (error) {
+      if (!(error instanceof AdapterError) || error.code !== 'OBJECTS_MISSING') throw error;
+      await fetchTrees();
+      return await listTree(store.call, commit, prefix);
+    }
+  };
   return {
     revision: commit,
     list: async () => (await listing()).entries,

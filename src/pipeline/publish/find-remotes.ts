@@ -1,3 +1,4 @@
+import { topOf } from '../../adapters/git/source-place.ts';
 import { listRemote, type Remote, type RemoteRefs } from '../../adapters/git/remote.ts';
 import { checkRemote, maskUrls } from '../../adapters/git/remote-url.ts';
 import { connectionSettings, remoteNames, remoteUrl, rewritten } from '../../adapters/git/source-settings.ts';
@@ -52,13 +53,8 @@ export function findRemotes(
   function openRemote(url: string): ReturnType<typeof checkRemote>;
   function openRemote(url: string | undefined): ReturnType<typeof checkRemote> | undefined;
   function openRemote(url: string | undefined): ReturnType<typeof checkRemote> | undefined {
-    return url === undefined ? undefined : checkRemote(url, topOf(place.folder, place.prefix));
+    return url === undefined ? undefined : checkRemote(url, topOf(place));
   }
-}
-
-/** The top of the work tree, from which git takes relative paths of remotes. */
-function topOf(folder: string, prefix: string): string {
-  return prefix === '' ? folder : folder.slice(0, folder.length - prefix.length - 1);
 }
 
 function unknown(name: string, names: readonly string[]): Outcome<Remotes> {

@@ -3,8 +3,14 @@ import { storeBeside, type GitStore } from '../../adapters/git/git-store.ts';
 import { objectSource } from '../../adapters/git/object-source.ts';
 import { fetchObjects, type Remote } from '../../adapters/git/remote.ts';
 import { resolveCommit } from '../../adapters/git/revision.ts';
-import { findSource, type SourcePlace } from '../../adapters/git/source-place.ts';
-import { readSettings, type GitSetting } from '../../adapters/git/source-settings.ts';
+import { findSource, topOf, type SourcePlace } from '../../adapters/git/source-place.ts';
+import { checkRemote } from '../../adapters/git/remote-url.ts';
+import {
+  connectionSettings,
+  readSettings,
+  remoteUrl,
+  type GitSetting,
+} from '../../adapters/git/source-settings.ts';
 import { storeReader } from '../../adapters/git/store-reader.ts';
 import type { Commit, ObjectSource } from '../../model/git.ts';
 import { AdapterError, type TreeReader } from '../../model/ports.ts';
@@ -30,7 +36,7 @@ export interface OpenedSource {
  * @throws AdapterError GIT_UNAVAILABLE, REVISION_UNKNOWN, OBJECTS_MISSING
  */
 export async function openSource(
-  { dir, config, source }: BranchRequest,
+  { dir, config, source, signal }: BranchRequest,
   keep: boolean,
 ): Promise<OpenedSource> {
   const root = findRoot(dir);
@@ -47,7 +53,7 @@ export async function openSource(
     const objects = objectSource(store);
     const commit = await objects.commit(id);
     if (!commit) throw new AdapterError('OBJECTS_MISSING', `The commit ${id} is not in this clone.`);
-    let remote: Remote | undefined;
+    let remote = originOf({ place, settings, store, signal });
     return {
       place,
       settings,
@@ -63,6 +69,9 @@ export async function openSource(
           fetch: async (blobs) => {
             if (remote) await fetchObjects(remote, blobs, { history: 'all', content: 'all' });
           },
+          fetchTrees: async () => {
+            if (remote) await fetchObjects(remote, [revision], { history: 1, content: 'trees' });
+          },
         }),
       useRemote: (found) => {
         remote = found;
@@ -72,4 +81,17 @@ export async function openSource(
     await store.close();
     throw error;
   }
+}
+
+/** The remote that a clone comes from: a partial clone may lack the very file that names another. */
+function originOf({
+  place,
+  settings,
+  store,
+  signal,
+}: Pick<OpenedSource, 'place' | 'settings' | 'store'> & Pick<BranchRequest, 'signal'>): Remote | undefined {
+  const url = remoteUrl(settings, 'origin');
+  const checked = url === undefined ? undefined : checkRemote(url, topOf(place));
+  if (!checked || 'refused' in checked) return undefined;
+  return { store, url: checked.url, settings: connectionSettings(settings), signal };
 }

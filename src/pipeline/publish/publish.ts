@@ -23,45 +23,50 @@ import { rendererFor } from './renderer.ts';
  */
 export async function publish(request: PublishRequest): Promise<PublishOutcome> {
   const source = await openSource(request, !request.dryRun);
+  const known: Known = { source: source.commit.id, remote: undefined, branches: [], diagnostics: [] };
   try {
-    return await publishSource(request, source);
+    return await publishSource(request, source, known);
+  } catch (error) {
+    if (!(error instanceof AdapterError)) throw error;
+    known.diagnostics.push(diagnostic(error.code, error.message, undefined));
+    return known;
   } finally {
     await source.store.close();
   }
 }
 
-async function publishSource(request: PublishRequest, source: OpenedSource): Promise<PublishOutcome> {
+/** What a run knows before it looks at branches, and gives when it goes no further. */
+interface Known extends PublishOutcome {
+  remote: string | undefined;
+  readonly diagnostics: Diagnostic[];
+}
+
+async function publishSource(
+  request: PublishRequest,
+  source: OpenedSource,
+  known: Known,
+): Promise<PublishOutcome> {
   const { signal } = request;
   const reader = source.reader(source.commit.id);
   const config = await loadConfig(reader, await reader.list(), source.configPath);
-  const found: Diagnostic[] = [...config.diagnostics];
-  const stop = (remotes?: Remotes): PublishOutcome => ({
-    source: source.commit.id,
-    remote: remotes?.shown,
-    branches: [],
-    diagnostics: found,
-  });
-  if (hasErrors(found)) return stop();
+  known.diagnostics.push(...config.diagnostics);
+  if (hasErrors(config.diagnostics)) return known;
   const { value: remotes, diagnostics } = findRemotes(source, config.value.publish, signal);
-  found.push(...diagnostics);
-  if (!remotes) return stop();
+  known.diagnostics.push(...diagnostics);
+  if (!remotes) return known;
+  known.remote = remotes.shown;
   source.useRemote(remotes.source);
   const dirty = dirtyWarning(request, source);
   request.onStep?.(`asking ${remotes.shown}`);
   const refs = await patiently(() => listRemotes(remotes), signal);
   const branch = await reachable(source, remotes, { refs: refs.source, config });
-  if ('code' in branch) {
-    found.push(branch);
-    return stop(remotes);
-  }
+  known.diagnostics.push(...(await dirty), ...('code' in branch ? [branch] : []));
+  if ('code' in branch) return known;
   const context = contextOf(request, { source, remotes, config, tip: branch.tip });
   const renderer = rendererFor(request, context.look, { config, origin: remotes.source });
   const own = remotes.isOne ? branch.ref.slice('refs/heads/'.length) : undefined;
   const outcome = await pushPlans(request, context, { remotes, refs: refs.target, renderer, config, own });
-  // a render reports the configuration again
-  const isRendered = outcome.diagnostics.some((each) => config.diagnostics.includes(each));
-  const before = isRendered ? found.slice(config.diagnostics.length) : found;
-  return { ...outcome, diagnostics: [...before, ...(await dirty), ...outcome.diagnostics] };
+  return { ...outcome, diagnostics: [...known.diagnostics, ...outcome.diagnostics] };
 }
 
 /** The source branch and its tip; a diagnostic when the source commit is not on it. */
