@@ -168,6 +168,7 @@ describe('the repository of the user', () => {
       'core.sshCommand': touch,
       'core.askPass': touch,
       'core.gitProxy': touch,
+      'core.alternateRefsCommand': touch,
       'credential.helper': run,
       'diff.external': touch,
       'gpg.program': touch,
