@@ -40,7 +40,7 @@ const manifest = (namespace: string, name: string): Files => ({
 });
 
 describe('names', () => {
-  it.each(['.git', '.GIT', 'git~1', '.g\u200cit', '..', '.', '.github', 'a/b', '../../x'])(
+  it.each(['.git', '.GIT', 'git~1', '.g\u200cit', '..', '.', '.github', 'con', 'a/b', '../../x'])(
     'S-04, S-58: an object in the namespace %j plants no folder',
     async (name) => {
       const world = publishWorld(manifest(name, name));
@@ -97,6 +97,21 @@ describe('names', () => {
     const run = await world.publish(`--source=${revision}`);
     expect({ code: run.code, codes: run.codes }).toEqual({ code: 3, codes: ['REVISION_UNKNOWN'] });
     expect(world.source.git('status', '--porcelain')).toBe('');
+    expect(Object.keys(world.refs())).toEqual(['refs/heads/main']);
+  });
+});
+
+describe('names of devices on Windows', () => {
+  it('S-05: are escaped as namespaces', async () => {
+    const world = publishWorld(manifest('aux', 'con'));
+    expect((await world.publish()).states).toEqual(both('pushed'));
+    expect(world.ls(DEV)).toContain('docs/dev/%61ux/configmap_con.yaml');
+  });
+
+  it('S-05: are refused as projects', async () => {
+    const world = publishWorld({ 'apps/docs/project.yaml': 'name: con\n' });
+    const run = await world.publish();
+    expect(run.code).toBe(3);
     expect(Object.keys(world.refs())).toEqual(['refs/heads/main']);
   });
 });
