@@ -32,13 +32,17 @@ describe('README', () => {
     expect(Object.keys(scripts)).toEqual(expect.arrayContaining(['demo', 'test']));
   });
 
-  it('shows a render of the sample for every environment with its first command', () => {
+  it('shows the whole way of the sample with its first command', () => {
     const shown = execFileSync(process.execPath, ['.github/scripts/demo.mjs'], {
       cwd: ROOT,
       encoding: 'utf8',
     });
-    for (const workspace of ['dev', 'staging', 'prod']) expect(shown).toContain(`rendered/${workspace}/`);
+    for (const workspace of ['dev', 'staging', 'prod']) {
+      for (const state of ['pushed', 'verified', 'already'])
+        expect(shown).toMatch(new RegExp(`^${state} +rendered/${workspace}\\b`, 'm'));
+    }
     expect(shown).toContain('kind: Deployment');
+    expect(shown).toMatch(/^Source-Commit: [0-9a-f]{40}$/m);
   });
 
   it('lists every command and no other', () => {

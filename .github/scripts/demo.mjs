@@ -1,59 +1,64 @@
-// Renders the sample repository with the built program and shows what came out.
+// Shows the whole way with the built program: a sample repository, its rendered branches in a remote on this
+// machine, the proof that they are right, and a second publish that finds nothing to do.
 import { spawnSync } from 'node:child_process';
-import { readdirSync, readFileSync, rmSync } from 'node:fs';
-import { dirname, join, resolve } from 'node:path';
+import { cpSync, mkdirSync, rmSync } from 'node:fs';
+import { join, resolve } from 'node:path';
 
-const SAMPLE = 'templates/sample';
-const OUT = resolve('.cache/demo');
+const FOLDER = resolve('.cache/demo');
+const SOURCE = join(FOLDER, 'source');
+const REMOTE = join(FOLDER, 'remote.git');
+
+/** Fixed names and dates, and nothing of the machine's settings: the demo looks the same everywhere. */
+const ENVIRONMENT = {
+  ...process.env,
+  GIT_CONFIG_GLOBAL: '/dev/null',
+  GIT_CONFIG_NOSYSTEM: '1',
+  GIT_AUTHOR_NAME: 'Ada',
+  GIT_AUTHOR_EMAIL: 'ada@example.com',
+  GIT_AUTHOR_DATE: '2026-01-02T03:04:05Z',
+  GIT_COMMITTER_NAME: 'Ada',
+  GIT_COMMITTER_EMAIL: 'ada@example.com',
+  GIT_COMMITTER_DATE: '2026-01-02T03:04:05Z',
+};
 
 /**
- * The part of the JSON answer that is shown here.
- * @typedef {object} Unit
- * @property {string} project
- * @property {string} stack
- * @property {string} workspace
- * @property {readonly string[]} files paths below the output folder
+ * Runs a program to its end and gives what it printed.
+ * @param {string} program
+ * @param {readonly string[]} args
  */
-
-/** @returns {readonly Unit[]} */
-function render() {
-  const args = ['dist/bin.js', '-C', SAMPLE, 'render', '--out', OUT, '--output', 'json'];
-  const run = spawnSync(process.execPath, args, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'] });
-  if (run.status !== 0) {
-    console.error(run.stdout);
-    throw new Error(`render ended with exit code ${run.status}`);
-  }
-  /** @type {unknown} */
-  const answer = JSON.parse(run.stdout);
-  return /** @type {{ data: { units: readonly Unit[] } }} */ (answer).data.units;
+function run(program, ...args) {
+  const ended = spawnSync(program, args, { encoding: 'utf8', env: ENVIRONMENT });
+  if (ended.status !== 0) throw new Error(`${program} ${args.join(' ')}\n${ended.stdout}${ended.stderr}`);
+  return ended.stdout;
 }
 
-/** Lines of one unit: its folder, then the files in it. */
-function tree(/** @type {Unit} */ unit) {
-  const folder = commonFolder(unit.files);
-  const files = unit.files.map((file) => `    ${file.slice(folder.length + 1)}`);
-  return [`${unit.project}/${unit.stack} in ${unit.workspace}`, `  ${folder}/`, ...files];
+const git = (/** @type {string} */ folder, /** @type {readonly string[]} */ ...args) =>
+  run('git', '-C', folder, ...args);
+
+/** Runs moorline on the sample and shows the command with its output. */
+function moorline(/** @type {readonly string[]} */ ...args) {
+  console.log(`$ moorline ${args.join(' ')}`);
+  console.log(run(process.execPath, 'dist/bin.js', '-C', SOURCE, ...args));
 }
 
-/** The deepest folder that holds all paths. */
-function commonFolder(/** @type {readonly string[]} */ paths) {
-  let folder = dirname(paths[0] ?? '');
-  while (!paths.every((path) => path.startsWith(`${folder}/`))) folder = dirname(folder);
-  return folder;
-}
+rmSync(FOLDER, { recursive: true, force: true });
+mkdirSync(FOLDER, { recursive: true });
+cpSync('templates/sample', SOURCE, { recursive: true });
+git(FOLDER, 'init', '--quiet', '--bare', '--initial-branch=main', REMOTE);
+git(FOLDER, 'init', '--quiet', '--initial-branch=main', SOURCE);
+git(SOURCE, 'add', '--all');
+git(SOURCE, 'commit', '--quiet', '--message=feat: the shop and its neighbours');
+git(SOURCE, 'remote', 'add', 'origin', REMOTE);
+git(SOURCE, 'push', '--quiet', 'origin', 'main');
+console.log(
+  'A sample repository in .cache/demo/source, pushed to the bare repository .cache/demo/remote.git.\n',
+);
 
-rmSync(OUT, { recursive: true, force: true });
-const units = render();
-const declared = readdirSync(join(SAMPLE, 'workspaces')).map((file) => file.replace(/\.yaml$/, ''));
-const rendered = [...new Set(units.map((unit) => unit.workspace))];
-const missing = declared.filter((workspace) => !rendered.includes(workspace));
-const files = units.flatMap((unit) => unit.files);
-const shown = files.find((file) => file.includes('/deployment_')) ?? files[0];
-if (shown === undefined || missing.length > 0)
-  throw new Error(`nothing was rendered for ${missing.join(', ')}`);
-
-console.log(`Rendered ${SAMPLE} to .cache/demo\n`);
-for (const unit of units) console.log(tree(unit).join('\n'));
-console.log(`\n--- ${shown}`);
-console.log(readFileSync(join(OUT, shown), 'utf8'));
-console.log(`${files.length} files for the workspaces ${rendered.join(', ')}`);
+moorline('publish');
+const file = 'shop/prod/deployment_shop-prod-web.yaml';
+console.log(`--- ${file} on rendered/prod`);
+console.log(git(REMOTE, 'show', `rendered/prod:${file}`));
+console.log('--- the commit that brought it');
+console.log(git(REMOTE, 'log', '-1', '--format=%an <%ae>%n%n%B', 'rendered/prod'));
+moorline('verify');
+moorline('publish');

@@ -35,6 +35,12 @@ export function exitCodeOf(diagnostics: readonly Diagnostic[]): number {
   return PRECEDENCE.find((code) => codes.has(code)) ?? EXIT.ok;
 }
 
+/** The exit code of a run that knows a better order than `exitCodeOf`: the first of `order` that occurred. */
+export function firstExit(diagnostics: readonly Diagnostic[], order: readonly number[]): number {
+  const codes = new Set(diagnostics.map((found) => exitCodeOf([found])));
+  return order.find((code) => codes.has(code)) ?? exitCodeOf(diagnostics);
+}
+
 function codeOf({ code }: Diagnostic): number {
   if (code === 'INTERNAL') return EXIT.internal;
   if (code === 'TIMEOUT') return EXIT.timeout;

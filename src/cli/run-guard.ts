@@ -1,22 +1,42 @@
 import { AdapterError } from '../model/ports.ts';
-import type { CommandRequest } from './command.ts';
+import { diagnostic } from '../diagnostics/diagnostic.ts';
+import type { CommandRequest, CommandResult } from './command.ts';
 
 /** Seconds that a run which talks to a remote may take, unless `--timeout` says otherwise. */
 const DEFAULT_TIMEOUT = 300;
 
 /** Ends a run when its time is up or somebody stops it. */
-export interface RunGuard {
+interface RunGuard {
   readonly signal: AbortSignal;
   /** 130 or 143 after a signal of the system. */
   readonly exitCode: () => number | undefined;
   readonly release: () => void;
 }
 
+/** Runs a command under a guard. What a signal of the system stops ends with the exit code of that signal. */
+export async function guarded(
+  request: Pick<CommandRequest, 'global'>,
+  run: (signal: AbortSignal) => Promise<CommandResult>,
+): Promise<CommandResult> {
+  const guard = guardRun(request);
+  try {
+    const result = await run(guard.signal);
+    const exitCode = guard.exitCode();
+    return exitCode === undefined ? result : { ...result, exitCode };
+  } catch (error) {
+    const exitCode = guard.exitCode();
+    if (exitCode === undefined || !(error instanceof AdapterError)) throw error;
+    return { diagnostics: [diagnostic(error.code, error.message, undefined)], exitCode };
+  } finally {
+    guard.release();
+  }
+}
+
 /**
  * Watches time, SIGINT and SIGTERM. The first signal lets the run end at its next step and say how things
  * stand; the second ends the process at once, which is safe at any moment.
  */
-export function guardRun({ global }: Pick<CommandRequest, 'global'>): RunGuard {
+function guardRun({ global }: Pick<CommandRequest, 'global'>): RunGuard {
   const seconds = global.timeout ?? DEFAULT_TIMEOUT;
   const controller = new AbortController();
   let code: number | undefined;

@@ -10,9 +10,17 @@ export type Listing = ReturnType<typeof toListing>;
 export async function listRepository(
   options: LoadOptions,
   selection: Selection,
-): Promise<{ readonly listing: Listing; readonly diagnostics: readonly Diagnostic[] }> {
+): Promise<{
+  readonly listing: Listing;
+  readonly repository: Repository;
+  readonly diagnostics: readonly Diagnostic[];
+}> {
   const repository = await loadRepository(options);
-  return { listing: toListing(repository, options, selection), diagnostics: repository.diagnostics };
+  return {
+    listing: toListing(repository, options, selection),
+    repository,
+    diagnostics: repository.diagnostics,
+  };
 }
 
 function toListing(repository: Repository, { modules }: LoadOptions, selection: Selection) {

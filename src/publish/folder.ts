@@ -1,5 +1,6 @@
 import { InternalError } from '../diagnostics/internal-error.ts';
 import type { GitObject, ObjectFormat, ObjectId, TreeItem, TreeMode } from '../model/git.ts';
+import { isUtf8Name, treeNameBytes } from '../model/tree-name.ts';
 import { byteOrder } from '../util/byte-order.ts';
 import { gitHash } from '../util/git-hash.ts';
 
@@ -95,14 +96,24 @@ function addTree(folder: Folder, made: Made): ObjectId {
   }
   // a folder sorts as if its name ended in a slash
   const key = ({ mode, name }: TreeItem): string => (mode === '40000' ? `${name}/` : name);
-  items.sort((a, b) => byteOrder(key(a), key(b)));
+  const order = items.every(({ name }) => isUtf8Name(name)) ? byteOrder : rawOrder;
+  items.sort((a, b) => order(key(a), key(b)));
   const content = Buffer.concat(
-    items.flatMap(({ mode, name, id }) => [Buffer.from(`${mode} ${name}\0`), Buffer.from(id, 'hex')]),
+    items.flatMap(({ mode, name, id }) => [
+      Buffer.from(`${mode} `),
+      treeNameBytes(`${name}\0`),
+      Buffer.from(id, 'hex'),
+    ]),
   );
   const id = gitHash(made.format, 'tree', content);
   made.objects.push({ type: 'tree', id, content });
   made.trees.set(id, items);
   return id;
+}
+
+/** Order of names of others that are no UTF-8. */
+function rawOrder(a: string, b: string): number {
+  return Buffer.compare(treeNameBytes(a), treeNameBytes(b));
 }
 
 function holdsFile({ entries }: Folder): boolean {

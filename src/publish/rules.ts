@@ -13,3 +13,8 @@ export const METADATA_FILE = 'hydrator.metadata';
 /** Text of `.gitattributes` at the root of a rendered branch, byte for byte as Argo CD writes it. */
 export const GITATTRIBUTES =
   '**/README.md linguist-generated=true\n**/hydrator.metadata linguist-generated=true\n';
+
+/** True for the rules that a release can render by: its own, and those before them. */
+export function rendersRules(rules: number): boolean {
+  return rules >= 1 && rules <= RULES && rules >= RULES - 1;
+}

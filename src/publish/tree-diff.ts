@@ -19,12 +19,22 @@ export interface TreeChange {
 export interface TreeSource {
   readonly made: ReadonlyMap<ObjectId, readonly TreeItem[]>;
   readonly stored: ObjectSource;
+  /** How much is looked at; without one a million entries, and more are an error. */
+  readonly budget?: TreeBudget;
 }
+
+/** Entries that may still be looked at. Below zero the comparison ended early, and what it found is not all. */
+export interface TreeBudget {
+  left: number;
+}
+
+/** A small repository can hold a tree without end: a folder that holds itself ten times, ten levels deep. */
+const MOST_ENTRIES = 1_000_000;
 
 /**
  * Every path at which two trees differ, in byte order; undefined stands for a tree without entries. Trees
  * with the same id are not opened, so the cost follows the difference.
- * @throws AdapterError OBJECTS_MISSING when a tree that has to be opened is not there
+ * @throws AdapterError OBJECTS_MISSING when a tree that has to be opened is not there, or holds too much
  */
 export async function diffTrees(
   source: TreeSource,
@@ -32,13 +42,17 @@ export async function diffTrees(
   after: ObjectId | undefined,
 ): Promise<readonly TreeChange[]> {
   const found: TreeChange[] = [];
-  await compare({ source, found }, '', [before, after]);
+  const budget = source.budget ?? { left: MOST_ENTRIES };
+  await compare({ source, found, budget }, '', [before, after]);
+  if (budget.left < 0 && !source.budget)
+    throw new AdapterError('OBJECTS_MISSING', `The tree ${after ?? before ?? ''} is too large to compare.`);
   return found.sort((a, b) => byteOrder(a.path, b.path));
 }
 
 interface Run {
   readonly source: TreeSource;
   readonly found: TreeChange[];
+  readonly budget: TreeBudget;
 }
 
 async function compare(
@@ -49,6 +63,8 @@ async function compare(
   if (before === after) return;
   const [old, now] = await Promise.all([itemsOf(run.source, before), itemsOf(run.source, after)]);
   for (const name of new Set([...old.keys(), ...now.keys()])) {
+    run.budget.left -= 1;
+    if (run.budget.left < 0) return;
     const path = `${prefix}${name}`;
     const [a, b] = [old.get(name), now.get(name)];
     if (a?.id === b?.id && a?.mode === b?.mode) continue;

@@ -62,7 +62,7 @@ export function storeBeside(place: SourcePlace, keep: boolean): GitStore {
 }
 
 /** The folder of kept objects below the common folder of a clone; it may be deleted at any time. */
-function cacheFolder(place: SourcePlace): string {
+export function cacheFolder(place: Pick<SourcePlace, 'commonDir'>): string {
   return join(place.commonDir, 'moorline', 'objects');
 }
 

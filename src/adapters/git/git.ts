@@ -14,6 +14,7 @@ const LOCAL_VERBS = [
   'rev-list',
   'status',
   'update-ref',
+  'version',
 ] as const;
 /** Verbs that reach a remote or a key, and get the variables this needs. */
 const REMOTE_VERBS = ['ls-remote', 'fetch', 'push', 'commit-tree'] as const;

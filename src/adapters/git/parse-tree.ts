@@ -1,4 +1,5 @@
 import type { ObjectFormat, TreeItem, TreeMode } from '../../model/git.ts';
+import { treeName } from '../../model/tree-name.ts';
 
 const MODES: ReadonlySet<string> = new Set(['100644', '100755', '120000', '40000', '160000']);
 
@@ -19,7 +20,7 @@ export function parseTree(content: Buffer, format: ObjectFormat): readonly TreeI
     at = start + idLength;
     items.push({
       mode,
-      name: content.toString('utf8', space + 1, end),
+      name: treeName(content.subarray(space + 1, end)),
       id: content.toString('hex', start, at),
     });
   }

@@ -39,12 +39,21 @@ function advice(text: string): string {
   return '';
 }
 
+/** True if the remote does not have an object any more that it had when it was asked what there is. */
+export function isMoved(error: unknown): boolean {
+  return (
+    error instanceof AdapterError &&
+    error.code === 'REMOTE_UNREACHABLE' &&
+    /not our ref|couldn't find remote ref/.test(error.message)
+  );
+}
+
 /** True if the same call may succeed a moment later: the server is busy or asked for patience. */
 export function isTemporary(error: unknown): boolean {
   return (
     error instanceof AdapterError &&
     error.code === 'REMOTE_UNREACHABLE' &&
-    /returned error: (?:429|5\d\d)|not our ref|early EOF|unexpected disconnect|hung up unexpectedly|The connection was lost/.test(
+    /returned error: (?:429|5\d\d)|early EOF|unexpected disconnect|hung up unexpectedly|The connection was lost/.test(
       error.message,
     )
   );

@@ -24,11 +24,12 @@ export interface Remote {
   readonly signal: AbortSignal | undefined;
 }
 
-const NAME = 'moorline';
+/** What the remote is called in the store. */
+export const NAME = 'moorline';
 
 /** The refs that matter, in one request. */
 export async function listRemote(remote: Remote): Promise<RemoteRefs> {
-  const answer = await call(remote, {
+  const answer = await callRemote(remote, {
     verb: 'ls-remote',
     options: ['--symref'],
     operands: [NAME, 'HEAD', 'refs/heads/*', 'refs/moorline/progress/*'],
@@ -66,7 +67,7 @@ export async function fetchObjects(
   if (distinct.length === 0) return;
   const filter = { commits: ['--filter=tree:0'], trees: ['--filter=blob:none'], all: [] }[content];
   const depth = history === 'all' ? [] : [`--depth=${String(history)}`];
-  const answer = await call(remote, {
+  const answer = await callRemote(remote, {
     verb: 'fetch',
     options: [
       '--quiet',
@@ -88,12 +89,18 @@ export async function fetchObjects(
 /**
  * Moves refs of the remote, all or none; each only from the value that the caller saw.
  * Never throws for what the remote says: a connection that broke gives `unknown`.
+ * @param mode `try` asks the remote for the right to push and sends nothing
  */
-export async function pushRefs(remote: Remote, updates: readonly RefUpdate[]): Promise<PushAnswer> {
+export async function pushRefs(
+  remote: Remote,
+  updates: readonly RefUpdate[],
+  mode: 'push' | 'try' = 'push',
+): Promise<PushAnswer> {
   await failpoint('before-push');
-  const answer = await call(remote, {
+  const answer = await callRemote(remote, {
     verb: 'push',
     options: [
+      ...(mode === 'try' ? ['--dry-run'] : []),
       '--porcelain',
       '--atomic',
       '--no-thin',
@@ -107,8 +114,11 @@ export async function pushRefs(remote: Remote, updates: readonly RefUpdate[]): P
   return readPush(answer, updates);
 }
 
-/** The URL and the connection settings travel in the environment, which no other user can read. */
-async function call(remote: Remote, request: Omit<GitRequest, 'cwd'>): Promise<GitAnswer> {
+/**
+ * One git process that talks to a remote. The URL and the connection settings travel in the environment,
+ * which no other user can read.
+ */
+export async function callRemote(remote: Remote, request: Omit<GitRequest, 'cwd'>): Promise<GitAnswer> {
   const { store, url, settings, signal } = remote;
   const pairs: readonly (readonly [string, string])[] = [
     [`remote.${NAME}.url`, url],
@@ -122,6 +132,7 @@ async function call(remote: Remote, request: Omit<GitRequest, 'cwd'>): Promise<G
   ]);
   const environment = {
     ...store.call.environment,
+    ...request.environment,
     ...Object.fromEntries(variables),
     GIT_CONFIG_COUNT: String(pairs.length),
   };

@@ -60,7 +60,7 @@ export interface BranchLook {
  * because both are needed in a fresh clone.
  */
 export async function readStates(
-  { source, target }: BranchLook,
+  { source, target }: Pick<BranchLook, 'source' | 'target'>,
   refs: RemoteRefs,
   branches: readonly string[],
 ): Promise<readonly BranchState[]> {
@@ -113,7 +113,11 @@ export async function ensureBlobs(
   await fetchObjects(target, missing, { history: 'all', content: 'all' });
 }
 
-async function commitOf(look: BranchLook, id: ObjectId): Promise<Commit> {
+/**
+ * A commit of the target, fetched with its trees when it is not there.
+ * @throws AdapterError OBJECTS_MISSING, REMOTE_UNREACHABLE when it cannot be had
+ */
+export async function commitOf(look: Pick<BranchLook, 'source' | 'target'>, id: ObjectId): Promise<Commit> {
   await ensureCommits(look, [id]);
   const commit = await look.source.objects.commit(id);
   if (!commit)
@@ -148,13 +152,22 @@ async function foreignChanges(
     const changes = await diffTrees({ made: new Map(), stored: look.source.objects }, left.tree, tip.tree);
     return changes.filter(({ path }) => !look.isPreserved(path));
   } catch (error) {
-    if (error instanceof AdapterError && ['OBJECTS_MISSING', 'REMOTE_UNREACHABLE'].includes(error.code))
-      return undefined;
+    if (isOutOfReach(error)) return undefined;
     throw error;
   }
 }
 
-async function follows({ source, target }: BranchLook, older: ObjectId, newer: ObjectId): Promise<boolean> {
+/** True for an error which says that objects cannot be had: they are gone, or the remote does not answer. */
+export function isOutOfReach(error: unknown): error is AdapterError {
+  return error instanceof AdapterError && ['OBJECTS_MISSING', 'REMOTE_UNREACHABLE'].includes(error.code);
+}
+
+/** True if a commit of the target is another, or comes after it. */
+export async function follows(
+  { source, target }: Pick<BranchLook, 'source' | 'target'>,
+  older: ObjectId,
+  newer: ObjectId,
+): Promise<boolean> {
   const relation: Relation = await relationOf(
     { place: source.place, remote: target, tip: newer },
     older,

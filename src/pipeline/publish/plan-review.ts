@@ -1,15 +1,14 @@
 import { historyOf, type History } from '../../adapters/git/history.ts';
 import { diagnostic, type Diagnostic } from '../../diagnostics/diagnostic.ts';
-import type { Commit, ObjectId } from '../../model/git.ts';
+import type { Commit } from '../../model/git.ts';
 import { commitContent } from '../../publish/commit-content.ts';
-import { parseRendered } from '../../publish/commit-message.ts';
 import { emptyFolder, treeOf } from '../../publish/folder.ts';
 import type { BranchRender } from '../../publish/rendered-branch.ts';
-import { diffTrees } from '../../publish/tree-diff.ts';
 import { gitHash } from '../../util/git-hash.ts';
 import type { BranchPlan } from './branch-plan.ts';
 import { ensureCommits, trustOf, type BranchLook, type BranchState } from './branch-state.ts';
 import { blockedPlan, orderOf, planMove, refusalOf, settledPlan, type PlanContext } from './plan-branch.ts';
+import { renderBehind } from './render-behind.ts';
 
 /** A branch under review: what publish pushes, and what people merge that into. */
 export interface ReviewedBranch {
@@ -96,9 +95,6 @@ async function baseOf(look: BranchLook, { tip }: BranchState): Promise<Commit | 
   return await look.source.objects.commit(tip);
 }
 
-/** Trees newer than this many commits are compared file by file when files of others may differ. */
-const COMPARED = 32;
-
 /**
  * Why the branch under review is not what a merge makes of it: its tree has to be that of any commit that
  * publish pushed, files of others aside. So merges, squashes and rebases are all fine.
@@ -120,23 +116,7 @@ async function baseProblem(
     return diagnostic('BRANCH_GONE', detail, undefined);
   }
   if (!history) return undefined;
-  const own = history.commits.filter(({ message, tree }) => parseRendered(message)?.tree === tree);
-  const trees = new Set<ObjectId>([
-    ...own.map(({ tree }) => tree),
-    treeOf(emptyFolder(), look.source.store.format).id,
-  ]);
-  if (trees.has(merged.tree)) return undefined;
-  if (look.preserves) {
-    for (const commit of own.slice(0, COMPARED)) {
-      await ensureCommits(look, [commit.id]);
-      const changes = await diffTrees(
-        { made: new Map(), stored: look.source.objects },
-        commit.tree,
-        merged.tree,
-      );
-      if (changes.every(({ path }) => look.isPreserved(path))) return undefined;
-    }
-  }
+  if (await renderBehind(look, merged, history)) return undefined;
   const detail = `${base.branch} is at ${merged.id.slice(0, 7)} "${merged.message.split('\n')[0] ?? ''}", whose files are those of no render that was pushed to ${base.branch}-next. To drop the change: moorline publish --adopt`;
   return diagnostic('BRANCH_EDITED', detail, undefined);
 }

@@ -137,7 +137,7 @@ function contextOf(
 }
 
 /** Who makes rendered commits: never the person or machine that runs the program. */
-function authorOf(author: string | undefined): Pick<Signature, 'name' | 'email'> {
+export function authorOf(author: string | undefined): Pick<Signature, 'name' | 'email'> {
   const match = /^([^<>]*[^<>\s])\s*<([^<>\s]+)>$/.exec(author ?? '');
   if (!match) {
     if (author !== undefined)

@@ -9,7 +9,7 @@ import {
   type Remote,
   type RemoteRefs,
 } from '../../adapters/git/remote.ts';
-import { isTemporary } from '../../adapters/git/remote-error.ts';
+import { isMoved, isTemporary } from '../../adapters/git/remote-error.ts';
 import { diagnostic, type Diagnostic } from '../../diagnostics/diagnostic.ts';
 import { InternalError } from '../../diagnostics/internal-error.ts';
 import { isPartial } from '../../model/selection.ts';
@@ -69,6 +69,10 @@ export async function pushPlans(
   }
 }
 
+function isSame(a: RemoteRefs, b: RemoteRefs): boolean {
+  return a.refs.size === b.refs.size && [...a.refs].every(([ref, id]) => b.refs.get(ref) === id);
+}
+
 /** One run of the protocol: it alone knows how often it tried and what it saw last. */
 class PushRun {
   plans: readonly BranchPlan[] = [];
@@ -79,6 +83,8 @@ class PushRun {
   /** What the last render reported. */
   #found: readonly Diagnostic[] = [];
   #planned: PlanContext | undefined;
+  /** The refs with which an object could not be had. */
+  #asked: RemoteRefs['refs'] | undefined;
   #fruitless = 0;
   #lockedSince: number | undefined;
 
@@ -106,7 +112,8 @@ class PushRun {
       if (outcome) return outcome;
       await backOff(attempt, signal);
       if (signal.aborted) throw interruption(signal);
-      this.#refs = await patiently(() => listRemote(this.#target), signal);
+      const refs = await patiently(() => listRemote(this.#target), signal);
+      if (!isSame(refs, this.#refs)) this.#refs = refs;
     }
   }
 
@@ -120,8 +127,10 @@ class PushRun {
       const settled = await this.#plan();
       if (settled) return settled;
     } catch (error) {
-      // a commit that was just replaced may not be given any more
-      if (isTemporary(error)) return undefined;
+      // a commit that was just replaced is not given any more; one that stands there and is not given is lost
+      const isNews = isMoved(error) && this.#asked !== this.#refs.refs;
+      this.#asked = this.#refs.refs;
+      if (isNews || isTemporary(error)) return undefined;
       throw error;
     }
     const blocked = this.plans.filter(({ kind }) => kind === 'blocked');
@@ -203,6 +212,7 @@ class PushRun {
     const answer = await this.#send(updates);
     if (answer.kind === 'refused' || answer.kind === 'not-atomic') return this.#refused(answer);
     const seen = await this.#readBack(answer);
+    await failpoint('after-read-back');
     if (!seen) return this.#unknown(answer);
     if (await this.#landed(updates, seen, answer.kind === 'done')) return this.#pushed(answer, updates);
     if (answer.kind === 'done')
@@ -231,6 +241,7 @@ class PushRun {
   /** What the remote has now; also asked, for a moment, when the run was stopped during the push. */
   async #readBack(answer: PushAnswer): Promise<RemoteRefs | undefined> {
     const { signal } = this.#request;
+    await failpoint('before-read-back');
     try {
       if (!signal.aborted) return await patiently(() => listRemote(this.#target), signal);
       return await listRemote({ ...this.#target, signal: AbortSignal.timeout(5000) });

@@ -12,7 +12,8 @@ export const listCommand: CommandDefinition = {
           .choices(['projects', 'stacks', 'workspaces', 'units', 'modules'])
           .default('units'),
       )
-      .option('--at <rev>', 'list a commit instead of the work tree, without checkout');
+      .option('--at <rev>', 'list a commit instead of the work tree, without checkout')
+      .option('--published', 'show what is on the rendered branches of the remote');
   },
   load: () => import('./run.ts'),
 };
