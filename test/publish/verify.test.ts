@@ -30,7 +30,7 @@ const write =
 function pushTree(world: VerifyWorld, branch: string, entries: readonly Buffer[]): string {
   const content = Buffer.concat(entries);
   const options = ['hash-object', '-t', 'tree', '-w', '--literally', '--stdin'];
-  const tree = runGit(world.remote, options, content as unknown as string);
+  const tree = runGit(world.remote, options, content);
   expect(tree).toBe(gitHash('sha1', 'tree', content));
   const id = world.git(
     '-c',
@@ -335,11 +335,7 @@ describe('a branch whose tree Git would not write', () => {
     world.git('hash-object', '-t', 'tree', '-w', '/dev/null');
     for (let level = 0; level < 9; level++) {
       const items = Array.from({ length: 10 }, (__, i) => entry('40000', `d${String(i)}`, tree));
-      tree = runGit(
-        world.remote,
-        ['hash-object', '-t', 'tree', '-w', '--stdin'],
-        Buffer.concat(items) as unknown as string,
-      );
+      tree = runGit(world.remote, ['hash-object', '-t', 'tree', '-w', '--stdin'], Buffer.concat(items));
     }
     pushTree(world, PROD, [...entriesOf(world, PROD), entry('40000', 'zzz', tree)]);
     const { code, states } = await world.verify(PROD);
@@ -603,11 +599,7 @@ describe('publish', () => {
     const world = await verifyWorld();
     const blob = world.at(`${PROD}:${FILE}`);
     const docs = entry('100644', Buffer.from([0x61, 0xff]), blob);
-    const tree = runGit(
-      world.remote,
-      ['hash-object', '-t', 'tree', '-w', '--stdin'],
-      docs as unknown as string,
-    );
+    const tree = runGit(world.remote, ['hash-object', '-t', 'tree', '-w', '--stdin'], docs);
     pushTree(
       world,
       PROD,

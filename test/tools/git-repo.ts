@@ -42,7 +42,7 @@ export function openRepo(dir: string): GitRepo {
 }
 
 /** Runs git with input and gives its output without the last line break. */
-export function runGit(cwd: string, args: readonly string[], input = ''): string {
+export function runGit(cwd: string, args: readonly string[], input: string | Uint8Array = ''): string {
   const ended = spawnSync('git', args, { cwd, env: GIT_ENVIRONMENT, input, encoding: 'utf8' });
   if (ended.status !== 0) throw new Error(`git ${args.join(' ')}: ${ended.stderr}`);
   return ended.stdout.replace(/\n$/, '');

@@ -65,7 +65,7 @@ export interface Edited {
 }
 
 /** One workload for both workspaces, and one in development only. */
-export const APPS: Readonly<Record<string, string>> = {
+const APPS: Readonly<Record<string, string>> = {
   'moorline.yaml': 'publish:\n  preserve: [CODEOWNERS, "docs/**"]\n',
   'workspaces/dev.yaml': 'defaults:\n  replicas: 1\n',
   'workspaces/prod.yaml': 'defaults:\n  replicas: 3\n',

@@ -1,5 +1,4 @@
 import { existsSync } from 'node:fs';
-import { join } from 'node:path';
 import type { ObjectId } from '../../model/git.ts';
 import { AdapterError } from '../../model/ports.ts';
 import { runGit } from './git.ts';
@@ -39,7 +38,7 @@ export async function relationOf(history: HistoryRequest, a: ObjectId, b: Object
       await fetchObjects({ ...remote, store }, [tip], { history: depth ?? 'all', content: 'commits' });
       const found = await compare(store.call, a, b);
       if (found !== undefined && found !== 'diverged') return found;
-      if (depth === undefined || !existsSync(join(store.call.cwd, 'shallow'))) return 'diverged';
+      if (depth === undefined || !existsSync(`${store.call.cwd}/shallow`)) return 'diverged';
     } finally {
       await store.close();
     }

@@ -53,6 +53,9 @@ const PASSED = [
   'USERPROFILE',
   'HOMEDRIVE',
   'HOMEPATH',
+  'GIT_CONFIG_GLOBAL',
+  'GIT_CONFIG_NOSYSTEM',
+  'GIT_CONFIG_SYSTEM',
 ];
 
 /** What reaching a remote or signing may need besides: agents, askpass helpers, proxies, certificates. */
@@ -60,9 +63,6 @@ const PASSED_TO_REMOTE = [
   'ALL_PROXY',
   'DISPLAY',
   'GIT_ASKPASS',
-  'GIT_CONFIG_GLOBAL',
-  'GIT_CONFIG_NOSYSTEM',
-  'GIT_CONFIG_SYSTEM',
   'GIT_PROXY_SSL_CAINFO',
   'GIT_SSH',
   'GIT_SSH_COMMAND',

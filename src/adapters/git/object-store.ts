@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { AdapterError } from '../../model/ports.ts';
 import type { GitRequest } from './git.ts';
+import { TEMPORARY } from './leftovers.ts';
 
 /** Where a git process finds objects, and nothing else of the repository they belong to. */
 export type StoreCall = Pick<GitRequest, 'cwd' | 'environment'>;
@@ -30,7 +31,7 @@ export async function withObjectStore<T>(
 
 function createStore(id: string): string {
   try {
-    const folder = mkdtempSync(join(realpathSync.native(tmpdir()), 'moorline-'));
+    const folder = mkdtempSync(join(realpathSync.native(tmpdir()), TEMPORARY));
     mkdirSync(join(folder, 'refs'));
     writeFileSync(join(folder, 'HEAD'), 'ref: refs/heads/none\n');
     writeFileSync(join(folder, 'config'), id.length === 64 ? SHA256_CONFIG : SHA1_CONFIG);

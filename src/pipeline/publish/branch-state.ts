@@ -75,16 +75,26 @@ export async function readStates(
     await ensureCommits({ source, target }, [...records, ...tips]);
   }
   return await Promise.all(
-    rows.map(async ({ recordId, ...row }) => ({ ...row, record: await readRecord(source, recordId) })),
+    rows.map(async ({ recordId, ...row }) => ({
+      ...row,
+      record: await readRecord(source, row.branch, recordId),
+    })),
   );
 }
 
-async function readRecord(source: OpenedSource, id: ObjectId | undefined): Promise<BranchRecord | undefined> {
+async function readRecord(
+  source: OpenedSource,
+  branch: string,
+  id: ObjectId | undefined,
+): Promise<BranchRecord | undefined> {
   if (id === undefined) return undefined;
   const commit = await source.objects.commit(id);
   const record = commit && parseRecord(commit.message);
   if (!record)
-    throw new AdapterError('OBJECTS_MISSING', `The record ${id} of a rendered branch cannot be read.`);
+    throw new AdapterError(
+      'OBJECTS_MISSING',
+      `The record ${id.slice(0, 7)} of ${branch} cannot be read: ${recordRefOf(branch)} does not hold what publish wrote. Delete it to have the branch judged by its own commit.`,
+    );
   return { id, ...record };
 }
 

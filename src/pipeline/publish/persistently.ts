@@ -15,8 +15,7 @@ export async function persistently<T>(call: () => Promise<T>, signal: AbortSigna
     try {
       return await call();
     } catch (error) {
-      const isFinal = error instanceof Error && error.message.includes('not our ref');
-      if (attempt === TRIES || isFinal || !isTemporary(error)) throw error;
+      if (attempt === TRIES || !isTemporary(error)) throw error;
       await backOff(attempt, signal);
       if (signal.aborted) throw interruption(signal);
     }

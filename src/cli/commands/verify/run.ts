@@ -38,6 +38,7 @@ export async function run(request: CommandRequest): Promise<CommandResult> {
   });
 }
 
+/** The result of a run, with the statement where it was asked for. */
 function present(
   { global }: CommandRequest,
   outcome: VerifyOutcome,
