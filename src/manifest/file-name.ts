@@ -55,8 +55,12 @@ function nameOf(object: JsonObject): string {
 
 /** No namespace holds a dot, so escaping it costs nothing and rules out `.`, `..` and `.git`. */
 function folderOf(namespace: string): string {
-  return shortened(escaped(namespace).replaceAll('.', '%2E'));
+  const folder = escaped(namespace).replaceAll('.', '%2E');
+  return shortened(folder.replace(DEVICE, (name) => `%${hex(name.charCodeAt(0))}${name.slice(1)}`));
 }
+
+/** Names that no folder can have on Windows; a namespace can. */
+const DEVICE = /^(?:con|prn|aux|nul|com[0-9]|lpt[0-9])$/;
 
 function shortened(segment: string): string {
   if (segment.length <= LONGEST_SEGMENT) return segment;
@@ -79,6 +83,10 @@ function escaped(text: string): string {
   if (PLAIN.test(text)) return text;
   return text.replaceAll(/[^a-z0-9.-]/gu, (character) => {
     const bytes = new TextEncoder().encode(character);
-    return Array.from(bytes, (byte) => `%${byte.toString(16).toUpperCase().padStart(2, '0')}`).join('');
+    return Array.from(bytes, (byte) => `%${hex(byte)}`).join('');
   });
+}
+
+function hex(byte: number): string {
+  return byte.toString(16).toUpperCase().padStart(2, '0');
 }

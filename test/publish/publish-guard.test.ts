@@ -175,7 +175,9 @@ describe('a workspace that falls out of the source', () => {
     expect(world.ls(PROD)).toEqual(['hydrator.metadata']);
     expect(world.tip(`${PROD}^`)).toBe(tip);
     expect(JSON.parse(world.show(`${PROD}:hydrator.metadata`))).toMatchObject({ moorline: { units: [] } });
-    expect((await world.publish()).states).toEqual({ [DEV]: 'already', [PROD]: 'already' });
+    expect((await world.publish('--all')).states).toEqual({ [DEV]: 'already', [PROD]: 'already' });
+    world.push({ 'README.md': 'Read me\n' });
+    expect((await world.publish()).states).toEqual({ [DEV]: 'noop', [PROD]: 'noop' });
   });
 
   it('does not block when its empty branch was cleared away', async () => {

@@ -16,12 +16,13 @@ const REAL = spawnSync('sh', ['-c', 'command -v git'], { encoding: 'utf8' }).std
 
 /**
  * Puts a git before the real one. The first call with `verb` runs `script` in a shell first, in which
- * `$GIT` is the real git without the variables of the call; unless it exits, the call goes on.
+ * `$REAL` is the real git and `$GIT` the same without the variables of the call; unless it exits, the call goes on.
  */
 export function gitShim(verb = '', script = ''): GitShim {
   const folder = tempFolder();
   const [log, done, program] = [join(folder, 'log'), join(folder, 'done'), join(folder, 'git')];
   const shell = `#!/bin/sh
+REAL='${REAL}'
 GIT='env -i PATH=/usr/bin:/bin ${REAL}'
 { printf '%s\\037' "$@"; printf '\\036'; } >> '${log}'
 for word in "$@"; do
@@ -30,7 +31,7 @@ for word in "$@"; do
     ${script === '' ? ':' : script}
   fi
 done
-exec '${REAL}' "$@"
+exec "$REAL" "$@"
 `;
   writeFileSync(program, shell);
   chmodSync(program, 0o755);

@@ -3,8 +3,20 @@ import { runGit } from './git.ts';
 import type { GitStore } from './git-store.ts';
 import { remoteText } from './remote-error.ts';
 
-/** How the other end is started: hooks of the user's repository are not for pushes of ours. */
-const RECEIVE = 'git -c core.hooksPath=/dev/null -c core.fsmonitor=false receive-pack';
+/**
+ * How the other end is started: hooks and programs of the user's repository are not for pushes of ours, and
+ * a branch that is checked out stays as it is.
+ */
+const RECEIVE = `git ${[
+  'core.hooksPath=/dev/null',
+  'core.fsmonitor=false',
+  'core.alternateRefsCommand=true',
+  'gc.auto=0',
+  'receive.autogc=false',
+  'receive.denyCurrentBranch=refuse',
+]
+  .map((setting) => `-c ${setting}`)
+  .join(' ')} receive-pack`;
 
 /**
  * Moves branches of a local repository forward, all or none; never one that is checked out. What Git

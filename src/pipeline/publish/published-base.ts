@@ -40,8 +40,14 @@ export async function publishedBase(
     const group = states.filter((state) => state.record?.source === record?.source && isAsLeft(state));
     const filled = group.filter((state) => (state.record?.layout?.units ?? 0) > 0);
     const digest = branchDigest(filled.map(({ branch }) => branch));
+    // a branch without units shows a change by hand only here
+    const isTouched = states.some(
+      (state) => state.record?.source === record?.source && state.tip !== undefined && !isAsLeft(state),
+    );
     // records that were left over by branches of the past stand in no such group
-    return filled.length > 0 && filled.every((state) => state.record?.layout?.branches === digest)
+    return !isTouched &&
+      filled.length > 0 &&
+      filled.every((state) => state.record?.layout?.branches === digest)
       ? [{ record, filled }]
       : [];
   });

@@ -1,5 +1,6 @@
 import { diffCommits, type ChangedFile } from '../../adapters/git/diff-commits.ts';
 import { fetchObjects, type Remote } from '../../adapters/git/remote.ts';
+import { isMoved } from '../../adapters/git/remote-error.ts';
 import { findRepositoryFiles } from '../../compile/discover/repository-files.ts';
 import { hasErrors } from '../../diagnostics/diagnostic.ts';
 import type { ObjectId } from '../../model/git.ts';
@@ -97,7 +98,13 @@ async function changesSince(
   const pair: readonly [ObjectId, ObjectId] = [base.source, source.commit.id];
   const known = await diffCommits(source.store.call, pair, source.place.prefix);
   if (known) return known;
-  await fetchObjects(origin, [base.source], { history: 1, content: 'trees' });
+  try {
+    await fetchObjects(origin, [base.source], { history: 1, content: 'trees' });
+  } catch (error) {
+    // a source whose history was rewritten may not have the commit any more
+    if (isMoved(error)) return undefined;
+    throw error;
+  }
   return await diffCommits(source.store.call, pair, source.place.prefix);
 }
 
