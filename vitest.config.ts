@@ -7,6 +7,8 @@ export default defineConfig({
     pool: 'forks',
     // Test files share a process: loading the compiler once is what makes the suite fast.
     isolate: false,
+    // Half of the time goes into waiting for git; by default two cores give one worker.
+    maxWorkers: 2,
     testTimeout: 60_000,
     hookTimeout: 60_000,
     // A mock must not reach the next file.

@@ -28,7 +28,7 @@ const ELSEWHERE: Readonly<Partial<Record<Code, string>>> = {
   RESOURCE_UNKNOWN: 'test/bad-input.test.ts',
   SELECTION_EMPTY: 'test/bad-input.test.ts',
   USAGE: 'test/bad-input.test.ts',
-  OBJECTS_UNWRITABLE: 'test/publish/robustness.test.ts',
+  OBJECTS_UNWRITABLE: 'test/adapters/git-store.test.ts',
   SELECTION_PARTIAL: 'test/publish/publish-guard.test.ts',
   REMOTE_UNKNOWN: 'test/publish/publish-remote.test.ts',
   REMOTE_INVALID: 'test/publish/publish-remote.test.ts',

@@ -96,6 +96,9 @@ const STEPS: Readonly<Record<string, Files>> = {
   'paths back': { 'moorline.yaml': START['moorline.yaml'] ?? '' },
 };
 
+/** Every step and many histories: minutes instead of seconds. */
+const LONG = process.env['MOORLINE_LONG'] !== undefined;
+
 interface Result {
   readonly code: number | null;
   readonly codes: readonly string[];
@@ -142,8 +145,9 @@ async function compareHistory(names: readonly string[]): Promise<number> {
 
 describe('a publish of changes', () => {
   it('leaves what a full publish leaves, over every step in order', async () => {
-    expect(await compareHistory(Object.keys(STEPS))).toBe(Object.keys(STEPS).length + 1);
-  });
+    const names = Object.keys(STEPS).filter((_, i) => LONG || i % 2 === 0);
+    expect(await compareHistory(names)).toBe(names.length + 1);
+  }, 600_000);
 
   it('leaves what a full publish leaves, over random histories', async () => {
     const history = fc.array(fc.constantFrom(...Object.keys(STEPS)), { minLength: 8, maxLength: 8 });
@@ -151,9 +155,9 @@ describe('a publish of changes', () => {
       fc.asyncProperty(history, async (names) => {
         await compareHistory(names);
       }),
-      { numRuns: Number(process.env['MOORLINE_HISTORIES'] ?? 1) },
+      { numRuns: LONG ? 20 : 1 },
     );
-  });
+  }, 1_200_000);
 
   it('does not even read what did not change', async () => {
     const world = newWorld(START);

@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { spawn, type ChildProcess } from 'node:child_process';
 import type { Readable, Writable } from 'node:stream';
 import { gitBinary } from './git-settings.ts';
 
@@ -9,6 +9,8 @@ export interface GitCall {
   /** As `key=value`. */
   readonly settings: readonly string[];
   readonly environment: Readonly<Record<string, string>>;
+  /** True for a verb that reaches a remote or a key. */
+  readonly isRemote: boolean;
 }
 
 /** A git process that runs. */
@@ -28,17 +30,17 @@ export interface GitProcess {
 /** Most of stderr that is kept: a remote decides how much it sends. */
 const STDERR_LIMIT = 64 * 1024;
 
-/** How long git may take to end its helpers, in milliseconds. */
-const PATIENCE = 500;
-
 /** Starts git directly, without a shell. The only place that starts a process of git itself. */
 export function startGit(call: GitCall): GitProcess {
+  // git starts helpers that reach a remote; in a group of their own they can be ended with it
+  const isGroup = call.isRemote && process.platform !== 'win32';
   const settings = call.settings.flatMap((setting) => ['-c', setting]);
   const git = spawn(gitBinary(), [...settings, ...call.args], {
     cwd: call.cwd,
     env: { ...call.environment },
     stdio: ['pipe', 'pipe', 'pipe'],
     windowsHide: true,
+    detached: isGroup,
   });
   let stderr = '';
   let isEnding = false;
@@ -49,12 +51,6 @@ export function startGit(call: GitCall): GitProcess {
   git.stdin.on('error', () => undefined);
   const ended = new Promise<Awaited<GitProcess['ended']>>((resolve, reject) => {
     git.on('error', reject);
-    git.on('exit', () => {
-      if (!isEnding) return;
-      // a helper that outlives git would keep these open
-      git.stdout.destroy();
-      git.stderr.destroy();
-    });
     git.on('close', (status, killedBy) => resolve({ status, killedBy, stderr }));
   });
   return {
@@ -64,10 +60,24 @@ export function startGit(call: GitCall): GitProcess {
     kill: () => {
       if (isEnding) return;
       isEnding = true;
-      // asked first, because then git ends the helpers that it has started
-      git.kill('SIGTERM');
-      setTimeout(() => git.kill('SIGKILL'), PATIENCE).unref();
+      signalAll(git, isGroup);
+      // a helper that outlives git would keep these open
+      git.stdout.destroy();
+      git.stderr.destroy();
     },
     ended,
   };
+}
+
+/** Ends a process, and the helpers that are in its group. */
+function signalAll(git: ChildProcess, isGroup: boolean): void {
+  if (!isGroup || git.pid === undefined) {
+    git.kill('SIGKILL');
+    return;
+  }
+  try {
+    process.kill(-git.pid, 'SIGKILL');
+  } catch {
+    // it has ended by itself
+  }
 }

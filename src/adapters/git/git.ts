@@ -64,7 +64,7 @@ export async function runGit(request: GitRequest): Promise<GitAnswer> {
 }
 
 /** The process that a request stands for, checked. */
-export function toCall(request: GitRequest): GitCall & { readonly isRemote: boolean } {
+export function toCall(request: GitRequest): GitCall {
   const { verb, options, operands = [], settings = [] } = request;
   const isRemote = (REMOTE_VERBS as readonly string[]).includes(verb);
   if (!isRemote && !(LOCAL_VERBS as readonly string[]).includes(verb))
@@ -121,10 +121,7 @@ async function ask(call: GitCall): Promise<GitAnswer> {
 const GIT_STATUS = /^\d{1,3}$/;
 
 /** Started directly: bytes go in and come out, and a signal or a closed pipe is seen as what it is. */
-async function collect(
-  call: GitCall & { readonly isRemote: boolean },
-  { input, signal }: GitRequest,
-): Promise<GitAnswer> {
+async function collect(call: GitCall, { input, signal }: GitRequest): Promise<GitAnswer> {
   const git = startGit(call);
   const stop = (): void => git.kill();
   signal?.addEventListener('abort', stop);
