@@ -505,7 +505,9 @@ describe('group remote', () => {
     const run = await doctor(world, 'remote');
     const problems = checksOf(run).filter(({ id }) => id.startsWith('rendered-branches:'));
     expect(problems).toMatchObject([{ state: 'fail' }]);
-    expect(problems[0]?.summary).toMatch(/^rendered\/dev: The record [0-9a-f]{7} of rendered\/dev cannot be read: /);
+    expect(problems[0]?.summary).toMatch(
+      /^rendered\/dev: The record [0-9a-f]{7} of rendered\/dev cannot be read: /,
+    );
     expect(row(run, 'rendered-branch:rendered/prod').state).toBe('ok');
   });
 

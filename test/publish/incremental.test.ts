@@ -162,16 +162,16 @@ describe('a publish of changes', () => {
   it('does not even read what did not change', async () => {
     const world = newWorld(START);
     expect((await publish(world)).code).toBe(0);
-    world.push(STEPS['image']);
+    const image = world.push(STEPS['image']);
+    world.push(STEPS['readme']);
     // with these objects gone from both ends, whoever wants to read them fails
     for (const path of ['apps/cart/base/app.yaml', 'apps/tools/all/stack.yaml', 'apps/docs/project.yaml']) {
       const id = world.source.git('rev-parse', `HEAD:${path}`);
       for (const dir of [join(world.source.dir, '.git'), world.remote.dir])
         rmSync(join(dir, 'objects', id.slice(0, 2), id.slice(2)), { force: true });
     }
+    expect(await publish(world, '--source', image)).toEqual({ code: 0, codes: [] });
     expect(await publish(world)).toEqual({ code: 0, codes: [] });
-    world.push(STEPS['readme']);
-    expect(await publish(world)).toEqual({ code: 0, codes: [] });
-    expect((await publish(world, '--all')).code).toBe(7);
+    expect((await publish(world, '--all')).code).not.toBe(0);
   });
 });

@@ -50,7 +50,7 @@ export function rendererFor(
 }
 
 /** The states of all branches that have a record of ours. */
-export async function recordedStates(look: BranchLook, refs: RemoteRefs): Promise<readonly BranchState[]> {
+async function recordedStates(look: BranchLook, refs: RemoteRefs): Promise<readonly BranchState[]> {
   const branches = [...refs.refs.keys()]
     .filter((ref) => ref.startsWith(RECORDS))
     .map((ref) => ref.slice(RECORDS.length))

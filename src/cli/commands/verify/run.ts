@@ -1,8 +1,8 @@
 import { renameSync, rmSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { isPartial } from '../../../model/selection.ts';
-import { verify } from '../../../pipeline/publish/verify.ts';
-import type { BranchVerdict, VerifyOutcome } from '../../../pipeline/publish/verify-outcome.ts';
+import { verify } from '../../../pipeline/verify/verify.ts';
+import type { BranchVerdict, VerifyOutcome } from '../../../pipeline/verify/verify-outcome.ts';
 import { renderedStatement, type AttestedBranch } from '../../../report/rendered-statement.ts';
 import { CommandError, type CommandRequest, type CommandResult } from '../../command.ts';
 import { EXIT, firstExit } from '../../exit-code.ts';

@@ -1,4 +1,4 @@
-import type { BranchVerdict, VerifyOutcome } from '../../../pipeline/publish/verify-outcome.ts';
+import type { BranchVerdict, VerifyOutcome } from '../../../pipeline/verify/verify-outcome.ts';
 import { printable } from '../../../report/printable.ts';
 
 /** Paths of one branch that are listed; JSON lists more. */

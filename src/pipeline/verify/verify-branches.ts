@@ -6,9 +6,9 @@ import type { Unit } from '../../model/unit.ts';
 import type { BranchRender } from '../../publish/rendered-branch.ts';
 import { byteOrder } from '../../util/byte-order.ts';
 import type { Repository } from '../load-repository.ts';
-import { recordRefOf } from './branch-state.ts';
-import { pushedBranch, reviewModes, type ReviewMode } from './review-mode.ts';
-import { partialBranches, wantedBranches, type WantedBranch } from './wanted-branches.ts';
+import { recordRefOf } from '../publish/branch-state.ts';
+import { pushedBranch, reviewModes, type ReviewMode } from '../publish/review-mode.ts';
+import { partialBranches, wantedBranches, type WantedBranch } from '../publish/wanted-branches.ts';
 
 /** What decides which branches are checked. */
 export interface BranchChoice {

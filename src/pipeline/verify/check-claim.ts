@@ -4,7 +4,7 @@ import type { Commit, ObjectId } from '../../model/git.ts';
 import { renderDifferences, type RenderComparison } from '../../publish/render-difference.ts';
 import { branchFolder } from '../../publish/rendered-branch.ts';
 import { METADATA_FILE, rendersRules, RULES } from '../../publish/rules.ts';
-import { isOutOfReach, type BranchLook } from './branch-state.ts';
+import { isOutOfReach, type BranchLook } from '../publish/branch-state.ts';
 import type { ReferenceRenders } from './reference-renders.ts';
 import type { BranchVerdict } from './verify-outcome.ts';
 

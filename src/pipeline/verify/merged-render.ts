@@ -2,7 +2,7 @@ import { historyOf } from '../../adapters/git/history.ts';
 import type { Commit } from '../../model/git.ts';
 import { parseRendered, type RenderedMark } from '../../publish/commit-message.ts';
 import { diffTrees } from '../../publish/tree-diff.ts';
-import { ensureCommits, type BranchLook, type BranchState } from './branch-state.ts';
+import { ensureCommits, type BranchLook, type BranchState } from '../publish/branch-state.ts';
 import { firstParents } from './find-mark.ts';
 
 /** What was merged into a branch under review. */

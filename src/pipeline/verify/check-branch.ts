@@ -9,12 +9,12 @@ import {
   readStates,
   type BranchLook,
   type BranchState,
-} from './branch-state.ts';
+} from '../publish/branch-state.ts';
 import { blankVerdict, checkClaim, differing, type CheckContext, type Claim } from './check-claim.ts';
 import { findMark } from './find-mark.ts';
 import { mergedRender } from './merged-render.ts';
 import type { BranchVerdict } from './verify-outcome.ts';
-import type { WantedBranch } from './wanted-branches.ts';
+import type { WantedBranch } from '../publish/wanted-branches.ts';
 
 /** Checks one branch. What cannot be had makes it `unchecked`; only what ends the whole run is thrown. */
 export async function checkBranch(context: CheckContext, wanted: WantedBranch): Promise<BranchVerdict> {

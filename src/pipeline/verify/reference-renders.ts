@@ -10,12 +10,12 @@ import { provenanceUrl } from '../../publish/provenance-url.ts';
 import { BUILT_IN_MODULES, targetNamed } from '../built-in.ts';
 import { compile, type Compilation } from '../compile.ts';
 import { loadConfig, type LoadedConfig } from '../load-config.ts';
-import { branchRenders } from './branch-renders.ts';
-import type { BranchLook } from './branch-state.ts';
-import { findRemotes, type Remotes } from './find-remotes.ts';
-import type { OpenedSource } from './open-source.ts';
+import { branchRenders } from '../publish/branch-renders.ts';
+import type { BranchLook } from '../publish/branch-state.ts';
+import { findRemotes, type Remotes } from '../publish/find-remotes.ts';
+import type { OpenedSource } from '../publish/open-source.ts';
 import { persistently } from './persistently.ts';
-import { pushedBranch, reviewOf } from './review-mode.ts';
+import { pushedBranch, reviewOf } from '../publish/review-mode.ts';
 
 /** A source commit as the reference of a check. */
 export interface Reference {

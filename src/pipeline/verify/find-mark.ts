@@ -1,7 +1,7 @@
 import { historyOf } from '../../adapters/git/history.ts';
 import type { Commit, ObjectId } from '../../model/git.ts';
 import { parseRendered, type RenderedMark } from '../../publish/commit-message.ts';
-import { commitOf, type BranchLook } from './branch-state.ts';
+import { commitOf, type BranchLook } from '../publish/branch-state.ts';
 
 /** Commits of history that are brought at first, then, then all. */
 const DEPTHS = [64, 2048, 'all'] as const;

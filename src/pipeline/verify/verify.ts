@@ -6,18 +6,18 @@ import type { ObjectId } from '../../model/git.ts';
 import { BUILT_IN_MODULES } from '../built-in.ts';
 import { loadConfig, type LoadedConfig } from '../load-config.ts';
 import { loadRepository } from '../load-repository.ts';
-import { ensureCommits, isOutOfReach, recordRefOf } from './branch-state.ts';
+import { ensureCommits, isOutOfReach, recordRefOf } from '../publish/branch-state.ts';
 import { checkBranch } from './check-branch.ts';
 import type { CheckContext } from './check-claim.ts';
-import { findRemotes, listRemotes, sourceBranch, type Remotes } from './find-remotes.ts';
-import { openSource, type OpenedSource } from './open-source.ts';
-import { patiently } from './patiently.ts';
+import { findRemotes, listRemotes, sourceBranch, type Remotes } from '../publish/find-remotes.ts';
+import { openSource, type OpenedSource } from '../publish/open-source.ts';
+import { patiently } from '../publish/patiently.ts';
 import { persistently } from './persistently.ts';
-import type { BranchRequest } from './publish-request.ts';
+import type { BranchRequest } from '../publish/publish-request.ts';
 import { ReferenceRenders } from './reference-renders.ts';
 import { verifyBranches } from './verify-branches.ts';
 import type { BranchVerdict, VerifyOutcome } from './verify-outcome.ts';
-import type { WantedBranch } from './wanted-branches.ts';
+import type { WantedBranch } from '../publish/wanted-branches.ts';
 
 /** What to verify. */
 export interface VerifyRequest extends BranchRequest {
