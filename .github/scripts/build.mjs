@@ -15,6 +15,8 @@ const COMMON = {
   target: 'node20',
   // leaves out what a constant switches off
   minifySyntax: true,
+  // less to read at every start; names stay, for the stack of a crash
+  minifyWhitespace: true,
 };
 
 /** Some packages are CommonJS and ask for built-ins with `require`. */

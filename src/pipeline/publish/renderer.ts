@@ -5,8 +5,7 @@ import type { LoadedConfig } from '../load-config.ts';
 import { readStates, type BranchLook, type BranchState } from './branch-state.ts';
 import { publishedBase, type PublishedBase } from './published-base.ts';
 import type { PublishRequest } from './publish-request.ts';
-import { renderChanges } from './render-changes.ts';
-import { renderAll, renderOfChanges, type RenderOutcome } from './render-source.ts';
+import type { RenderOutcome } from './render-source.ts';
 
 /** Gives the render of the source commit, as much of it anew as what the remote holds makes necessary. */
 export interface Renderer {
@@ -28,6 +27,9 @@ export function rendererFor(
   const known = new Map<string, Promise<RenderOutcome | undefined>>();
   const isWhole = request.all || request.adopt || request.allowRewind || isPartial(request.selection);
   const changesOn = async (base: PublishedBase): Promise<RenderOutcome | undefined> => {
+    // the compiler is loaded only when there is something to compile
+    const { renderChanges } = await import('./render-changes.ts');
+    const { renderOfChanges } = await import('./render-source.ts');
     const reader = source.reader(source.commit.id);
     const render = await renderChanges(look, { base, config, reader, origin });
     return render && renderOfChanges(render, base, config);
@@ -43,7 +45,7 @@ export function rendererFor(
         const outcome = await changes;
         if (outcome) return outcome;
       }
-      full ??= renderAll(source, request.selection);
+      full ??= import('./render-source.ts').then(({ renderAll }) => renderAll(source, request.selection));
       return await full;
     },
   };
