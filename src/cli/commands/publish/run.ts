@@ -1,6 +1,7 @@
 import { publish } from '../../../pipeline/publish/publish.ts';
 import type { BranchOutcome, PublishOutcome } from '../../../pipeline/publish/publish-outcome.ts';
 import { printable } from '../../../report/printable.ts';
+import { branchRequest } from '../../branch-request.ts';
 import type { CommandRequest, CommandResult } from '../../command.ts';
 import { EXIT, firstExit } from '../../exit-code.ts';
 import { guarded } from '../../run-guard.ts';
@@ -9,19 +10,13 @@ import { publishText } from './publish-text.ts';
 
 /** `moorline publish`: the rendered branches follow the source, or nothing moves. */
 export async function run(request: CommandRequest): Promise<CommandResult> {
-  const { global, options, selection } = request;
+  const { options } = request;
   const steps = stepsTo(request);
   const flag = (name: string): boolean => options[name] === true;
   return await guarded(request, async (signal) => {
     try {
       const outcome = await publish({
-        dir: global.dir,
-        config: global.config,
-        source: typeof options['source'] === 'string' ? options['source'] : undefined,
-        selection,
-        version: global.version,
-        signal,
-        onStep: steps.show,
+        ...branchRequest(request, signal, steps.show),
         dryRun: flag('dryRun'),
         noPush: options['push'] === false,
         all: flag('all'),

@@ -4,6 +4,7 @@ import { isPartial } from '../../../model/selection.ts';
 import { verify } from '../../../pipeline/verify/verify.ts';
 import type { BranchVerdict, VerifyOutcome } from '../../../pipeline/verify/verify-outcome.ts';
 import { renderedStatement, type AttestedBranch } from '../../../report/rendered-statement.ts';
+import { branchRequest } from '../../branch-request.ts';
 import { CommandError, type CommandRequest, type CommandResult } from '../../command.ts';
 import { EXIT, firstExit } from '../../exit-code.ts';
 import { guarded } from '../../run-guard.ts';
@@ -22,13 +23,7 @@ export async function run(request: CommandRequest): Promise<CommandResult> {
   return await guarded(request, async (signal) => {
     try {
       const outcome = await verify({
-        dir: global.dir,
-        config: global.config,
-        source: typeof options['source'] === 'string' ? options['source'] : undefined,
-        selection,
-        version: global.version,
-        signal,
-        onStep: steps.show,
+        ...branchRequest(request, signal, steps.show),
         branches: args,
       });
       return present(request, outcome, attest);
