@@ -41,6 +41,18 @@ describe('a secret value', () => {
     expect(run.stdout + text.stdout + text.stderr).not.toContain(CANARY);
   });
 
+  it('may be a private key in any object', async () => {
+    const key = '-----BEGIN EC PRIVATE KEY-----\n    not a real one\n    -----END EC PRIVATE KEY-----\n';
+    const world = publishWorld({
+      ...SECRET,
+      'apps/docs/dev/secret.yaml': `apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: tls\n  namespace: docs\ndata:\n  tls.key: |\n    ${key}`,
+    });
+    const run = await world.publish();
+    expect({ code: run.code, codes: run.codes }).toEqual({ code: 5, codes: ['SECRET_PLAINTEXT'] });
+    expect(run.diagnostics[0]?.detail).toContain('docs/ConfigMap/tls of docs/dev holds a private key.');
+    expect(run.stdout).not.toContain('not a real one');
+  });
+
   it('is published where both say so, and printed nowhere', async () => {
     const world = publishWorld({ ...SECRET, ...PLAINTEXT, ...ALLOWED });
     const run = await world.publish();
