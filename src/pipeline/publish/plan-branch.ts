@@ -10,6 +10,7 @@ import type { BranchRender, Provenance } from '../../publish/rendered-branch.ts'
 import { gitHash } from '../../util/git-hash.ts';
 import type { BranchPlan } from './branch-plan.ts';
 import { trustOf, type BranchLook, type BranchState, type Trust } from './branch-state.ts';
+import { supersededReason } from './publish-outcome.ts';
 import { isSameRender, planTree, type TreePlan } from './tree-plan.ts';
 
 /** Everything that is the same for all branches of a run. */
@@ -161,10 +162,7 @@ function untouched(render: BranchRender, state: BranchState) {
 }
 
 function still(kind: 'already' | 'superseded', render: BranchRender, state: BranchState): BranchPlan {
-  const reason =
-    kind === 'superseded'
-      ? `it holds ${short(state.record?.source ?? '')}, which contains this source commit`
-      : undefined;
+  const reason = kind === 'superseded' ? supersededReason(state.record?.source ?? '') : undefined;
   return { ...untouched(render, state), kind, reason };
 }
 

@@ -70,19 +70,28 @@ export function stoppedOutcomes(plans: readonly BranchPlan[], why: string): read
   });
 }
 
-/** A branch that holds the render of the source commit, as its record says. */
-export function publishedAlready({ branch, pushed, workspaces, tip }: PublishedBranch): BranchOutcome {
+/** A branch that needs nothing: it holds the render of the source commit, or of one that contains it. */
+export function settledOutcome(
+  { branch, pushed, workspaces, tip }: PublishedBranch,
+  state: 'already' | 'superseded',
+  source: ObjectId,
+): BranchOutcome {
   return {
     branch,
     ref: `refs/heads/${pushed}`,
     workspaces,
-    state: 'already',
+    state,
     base: tip.id,
     commit: tip.id,
-    previousSource: undefined,
-    reason: undefined,
+    previousSource: source,
+    reason: state === 'superseded' ? supersededReason(source) : undefined,
     units: [],
     deleted: [],
     adopted: [],
   };
+}
+
+/** Why an older source commit moves nothing. */
+export function supersededReason(source: ObjectId): string {
+  return `it holds ${source.slice(0, 7)}, which contains this source commit`;
 }

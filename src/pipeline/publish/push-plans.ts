@@ -24,7 +24,7 @@ import { planBranch, type PlanContext, type PublishContext } from './plan-branch
 import { planReview } from './plan-review.ts';
 import {
   branchOutcome,
-  publishedAlready,
+  settledOutcome,
   stateAfter,
   stoppedOutcomes,
   type BranchOutcome,
@@ -147,8 +147,11 @@ class PushRun {
   async #plan(): Promise<PublishOutcome | undefined> {
     const { renderer, own } = this.#input;
     const base = await renderer.baseOf(this.#refs);
-    if (base?.source === this.#context.look.source.commit.id) {
-      return this.outcome(base.branches.map(publishedAlready));
+    const order = base && (await this.#context.relationTo(base.source));
+    // what is published is this source or a newer one, whatever this one renders to
+    if (base && (order === 'equal' || order === 'descendant')) {
+      const state = order === 'equal' ? 'already' : 'superseded';
+      return this.outcome(base.branches.map((branch) => settledOutcome(branch, state, base.source)));
     }
     this.#request.onStep?.('rendering');
     const { value: render, diagnostics } = await renderer.render(base);
