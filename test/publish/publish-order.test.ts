@@ -38,6 +38,19 @@ describe('an older source commit', () => {
     expect(world.refs()).toEqual(before);
   });
 
+  it('is superseded also when it does not compile', async () => {
+    const world = await publishedWorld();
+    const broken = world.push({ 'apps/cart/base/app.yaml': 'apps: [\n' });
+    world.push(tag('1.5.0'));
+    await world.publish();
+    const run = await world.publish('--source', broken);
+    expect({ code: run.code, codes: run.codes, states: run.states }).toEqual({
+      code: 0,
+      codes: [],
+      states: both('superseded'),
+    });
+  });
+
   it('is published by --allow-rewind as a new commit, which is no hold', async () => {
     const world = await publishedWorld();
     const old = world.tip('main') ?? '';
