@@ -5,22 +5,20 @@ import { findRepositoryFiles } from '../../compile/discover/repository-files.ts'
 import { hasErrors } from '../../diagnostics/diagnostic.ts';
 import type { ObjectId } from '../../model/git.ts';
 import type { TreeReader } from '../../model/ports.ts';
-import type { RenderedUnit } from '../../model/rendered.ts';
 import { EVERYTHING } from '../../model/selection.ts';
 import type { Unit } from '../../model/unit.ts';
 import { reachOf, type Reach } from '../../publish/affected.ts';
-import { folderAt } from '../../publish/folder-at.ts';
-import type { BranchRender, UnitRender } from '../../publish/rendered-branch.ts';
 import { isInside } from '../../util/repo-path.ts';
 import { BUILT_IN_MODULES, targetNamed } from '../built-in.ts';
 import { compile, filesOf, type Compilation } from '../compile.ts';
 import type { LoadedConfig } from '../load-config.ts';
 import type { KnownNames, Repository } from '../load-repository.ts';
-import { toBranch, unitRender } from './branch-renders.ts';
 import type { BranchLook } from './branch-state.ts';
 import { holdersOf } from './claim-holders.ts';
-import type { PublishedBase, PublishedBranch } from './published-base.ts';
+import type { PublishedBase } from './published-base.ts';
+import { mergeRenders, untouched, type ChangeRender } from './merge-renders.ts';
 import { publishedUnits, type PublishedUnit } from './published-units.ts';
+import { keyOf, nameUnit, placeKey } from './unit-names.ts';
 import { CONFIG_FILE, isHeadFile, matchersOf, scopeOf } from './change-scope.ts';
 
 /** What to render on top of what is published. */
@@ -30,16 +28,6 @@ export interface ChangeInput {
   readonly reader: TreeReader;
   /** Where the published source commit can be had. */
   readonly origin: Remote;
-}
-
-/** A render in which units that did not change are taken over from the published branches. */
-export interface ChangeRender {
-  readonly renders: readonly BranchRender[];
-  /** Units that were compiled. */
-  readonly compiled: readonly RenderedUnit[];
-  /** Names of the projects that were read. */
-  readonly projects: ReadonlySet<string>;
-  readonly compilation: Pick<Compilation, 'diagnostics' | 'ok'> | undefined;
 }
 
 /**
@@ -108,10 +96,6 @@ async function changesSince(
   return await diffCommits(source.store.call, pair, source.place.prefix);
 }
 
-function untouched({ branch, workspaces }: PublishedBranch): BranchRender {
-  return { branch, workspaces, units: [], isUntouched: true };
-}
-
 function namesOf(units: readonly PublishedUnit[]): KnownNames {
   return {
     projects: new Set(units.map(({ project }) => project)),
@@ -152,15 +136,17 @@ async function renderReached(look: BranchLook, input: Reached): Promise<ChangeRe
     const missing = holders.filter(
       (unit) => !rendered.some((each) => keyOf(nameUnit(each.unit)) === keyOf(unit)),
     );
-    if (missing.length === 0) return merged(look, { compilation, published, base: input.base });
+    if (missing.length === 0) return mergeRenders(look, { compilation, published, base: input.base });
     // whoever may hold the same identity is compiled as well, and the register decides
+    const size = extra.size + dirs.size;
     extra = new Set([...extra, ...missing.map(keyOf)]);
-    const owners = new Set(missing.map(({ project }) => project));
     const known = new Set(repository.projects.map(({ name }) => name));
-    if ([...owners].some((name) => !known.has(name))) {
+    if (missing.some(({ project }) => !known.has(project))) {
       // where a project lies is only known to who has read it
       for (const { dir } of files.projects) dirs.add(dir);
     }
+    // nothing more can be looked at, because only a part of the source was listed
+    if (extra.size + dirs.size === size) return undefined;
   }
 }
 
@@ -226,91 +212,4 @@ function fits(
         (each) => each.on.branch === branch && (isInside(path, each.path) || isInside(each.path, path)),
       ),
   );
-}
-
-interface NamedUnit {
-  readonly project: string;
-  readonly stack: string;
-  readonly workspace: string;
-  readonly branch: string;
-  readonly path: string;
-}
-
-function nameUnit({ project, stack, workspace, branch, path }: Unit): NamedUnit {
-  return { project: project.name, stack: stack.name, workspace: workspace.name, branch, path };
-}
-
-function keyOf({ project, stack, workspace }: Omit<NamedUnit, 'branch' | 'path'>): string {
-  return `${workspace}/${project}/${stack}`;
-}
-
-function placeKey(unit: NamedUnit): string {
-  return `${keyOf(unit)}\0${unit.branch}\0${unit.path}`;
-}
-
-/** Compiled units in the place of published ones, the others taken over as they are stored. */
-async function merged(
-  look: BranchLook,
-  {
-    compilation,
-    published,
-    base,
-  }: {
-    readonly compilation: Compilation;
-    readonly published: readonly PublishedUnit[];
-    readonly base: PublishedBase;
-  },
-): Promise<ChangeRender | undefined> {
-  const { format } = look.source.store;
-  const compiled = compilation.tree.units;
-  const keys = new Set(compiled.map(({ unit }) => keyOf(nameUnit(unit))));
-  const renders: BranchRender[] = [];
-  for (const branch of base.branches) {
-    const own = compiled.filter(({ unit }) => unit.branch === branch.branch);
-    if (own.length === 0) {
-      renders.push(untouched(branch));
-      continue;
-    }
-    const kept = await takenOver(look, branch, {
-      published: published.filter(({ on, ...unit }) => on === branch && !keys.has(keyOf(unit))),
-      touched: new Set(own.map(({ unit }) => firstPart(unit.path))),
-    });
-    if (!kept) return undefined;
-    const render = toBranch(branch.branch, [...own.map((each) => unitRender(format, each)), ...kept.units]);
-    renders.push({ ...render, taken: kept.taken });
-  }
-  const projects = new Set(compilation.repository.projects.map(({ name }) => name));
-  return { renders, compiled, projects, compilation };
-}
-
-/** What stays of a branch: whole folders where nothing changed, and single units beside those that did. */
-async function takenOver(
-  look: BranchLook,
-  { tip }: PublishedBranch,
-  {
-    published,
-    touched,
-  }: { readonly published: readonly PublishedUnit[]; readonly touched: ReadonlySet<string> },
-): Promise<
-  { readonly units: readonly UnitRender[]; readonly taken: NonNullable<BranchRender['taken']> } | undefined
-> {
-  const root = await look.source.objects.tree(tip.tree);
-  if (!root) return undefined;
-  const taken = root.filter(({ mode, name }) => mode === '40000' && !touched.has(name));
-  const names = new Set(taken.map(({ name }) => name));
-  const units: UnitRender[] = [];
-  for (const { on, ...unit } of published) {
-    if (names.has(firstPart(unit.path))) {
-      units.push({ ...unit, folder: undefined });
-      continue;
-    }
-    const id = await folderAt(look.source.objects, on.tip.tree, unit.path);
-    if (id === undefined) return undefined;
-    units.push({ ...unit, folder: { kind: 'stored', id } });
-  }
-  return { units, taken };
-}
-
-function firstPart(path: string): string {
-  return path.split('/', 1)[0] ?? '';
 }

@@ -10,7 +10,7 @@ import type { LoadedConfig } from '../load-config.ts';
 import { branchRenders } from './branch-renders.ts';
 import type { OpenedSource } from './open-source.ts';
 import type { PublishedBase } from './published-base.ts';
-import type { ChangeRender } from './render-changes.ts';
+import type { ChangeRender } from './merge-renders.ts';
 import { pushedBranch, reviewModes, reviewOf, type ReviewMode } from './review-mode.ts';
 import { secretGate } from './secret-gate.ts';
 import { partialBranches } from './wanted-branches.ts';
