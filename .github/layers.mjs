@@ -109,15 +109,21 @@ const foundationsToExtensions = [
   },
   ...compileRows,
   {
+    room: 'secrets',
+    holds: 'a Secret that something needs → objects, by the backend of the workspace',
+    may: BASE,
+    reason: 'Whether a value may be written is decided in one place, for every module.',
+  },
+  {
     room: 'workload',
     holds: 'container intent → pod spec, for every module that runs containers',
-    may: BASE,
+    may: [...BASE, 'secrets'],
     reason: 'What modules share cannot live in one of them, and it knows none of them.',
   },
   {
     room: 'modules',
     holds: 'one folder per generator, and the generated index',
-    may: [...BASE, 'workload'],
+    may: [...BASE, 'secrets', 'workload'],
     alone: true,
     reason: 'A module knows only its input and its context; share through model or util.',
   },

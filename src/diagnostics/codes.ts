@@ -84,6 +84,7 @@ export const CODES = {
   // modules
   MODULE_UNKNOWN: error('module does not exist'),
   WORKLOAD_KIND_MISSING: error('workload does not say its kind'),
+  MODULE_NOT_SHARED: error('module belongs to one app'),
   PATCHER_CONFLICT: error('project is in two patchers of one module'),
   SELECTOR_UNKNOWN_PROJECT: warning('projectSelector names no project'),
   // rendering
@@ -93,6 +94,7 @@ export const CODES = {
   MOUNT_DUPLICATE: error('two volumes are mounted at one path'),
   PROBE_INVALID: error('probe cannot be rendered'),
   REFERENCE_INVALID: error('reference is not valid'),
+  REFERENCE_DANGLING: error('reference leads nowhere'),
   SECRET_PLAINTEXT: gate('secret value in plain text'),
   SECRET_VALUE_MISSING: error('secret has no value'),
   SECRET_REQUIRED: info('secret must exist in the cluster'),

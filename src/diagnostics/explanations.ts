@@ -83,6 +83,8 @@ a shell word elsewhere.`,
 app can use. "moorline list modules" shows what there is.`,
   WORKLOAD_KIND_MISSING: `A workload has to say what it is: kind: Service or kind: Job. KCL prints the kind as _type
 when it runs with include_schema_type_path = True.`,
+  MODULE_NOT_SHARED: `Only accessories that stand on their own, such as a database, can be shared by the apps of a stack. One that
+belongs to a workload, such as network or monitoring, goes into the accessories of that app.`,
   PATCHER_CONFLICT: `A project may be selected by one block of a module only, and once in it. With two it would not be
 clear which one wins.`,
   SELECTOR_UNKNOWN_PROJECT: `A projectSelector names a project that the repository does not have. The block has no
@@ -95,6 +97,8 @@ app. None has that port.`,
   MOUNT_DUPLICATE: `Two files or folders of one container are mounted at the same path; the API server refuses that.`,
   PROBE_INVALID: `The probe has no form that Kubernetes accepts.`,
   REFERENCE_INVALID: `A reference has to look like secret://NAME/KEY, and to name something that can exist.`,
+  REFERENCE_DANGLING: `env: { NAME: { ref: KEY.OUTPUT } } takes a value from an accessory of the app, or from one under shared. There is
+no accessory with that key, or it does not offer that output. The detail lists what there is.`,
   SECRET_PLAINTEXT: `A secret value stands in plain text where it would reach Git. Keep the value in a secret store and
 refer to it; or, for throw-away environments, set secretStore.backend: plaintext in an unprotected workspace.`,
   SECRET_VALUE_MISSING: `Kusion fills an empty secret with random text on every run. A render has to give the same bytes

@@ -4,7 +4,7 @@ import type { Span } from '../diagnostics/span.ts';
 import type { Draft } from './draft.ts';
 import type { Json } from './json.ts';
 import type { Pointer } from './pointer.ts';
-import type { SecretBackend } from './secret-backend.ts';
+import type { SecretBackend, SecretStoreRef } from './secret-backend.ts';
 
 /** Everything a module may know besides its input: names, no clock, environment, file or network. */
 export interface ModuleContext {
@@ -12,21 +12,35 @@ export interface ModuleContext {
   readonly stack: string;
   readonly workspace: string;
   readonly app: string;
+  /** `workload`, or the key of the accessory. */
+  readonly key: string;
   readonly namespace: string;
   /** `<project>-<stack>-<app>`: the stem of every object name. */
   readonly unitName: string;
   /** The two labels that select the app's pods. */
   readonly selector: Readonly<Record<string, string>>;
   readonly secretBackend: SecretBackend;
+  readonly secretStore: SecretStoreRef;
+  /** True for an accessory that the apps of a stack share; `app` is its key then. */
+  readonly shared: boolean;
   /** Present for accessories of an app with a workload. */
   readonly workload?: WorkloadFacts;
+  /** For a workload: what the accessories of its app and the shared ones offer, by accessory key. */
+  readonly accessories: ReadonlyMap<string, ModuleOutputs>;
   /** Documents of the files and folders that `inputs` declared, by the path it returned. */
   readonly files: ReadonlyMap<string, readonly InputDocument[]>;
 }
 
+/** The part of a context that is known before files are read. */
+export type ModuleNames = Omit<ModuleContext, 'workload' | 'accessories' | 'files'>;
+
 /** What an accessory may know of its app's workload. */
 export interface WorkloadFacts {
   readonly module: string;
+  /** Kind of the workload object. */
+  readonly kind: string;
+  /** Names of the ports that its containers declare. */
+  readonly portNames: readonly string[];
   /** Developer over workspace, already merged. */
   readonly labels: Readonly<Record<string, string>>;
   readonly annotations: Readonly<Record<string, string>>;
@@ -63,6 +77,45 @@ export interface ModuleResult {
   readonly resources: readonly GeneratedResource[];
   readonly problems?: readonly ModuleProblem[];
   readonly requiredSecrets?: readonly ModuleSecret[];
+  /** What an accessory changes on the workload of its app. */
+  readonly patch?: WorkloadPatch;
+  /** What `ref: <key>.<output>` of a workload may ask an accessory for. */
+  readonly outputs?: ModuleOutputs;
+  /** Keys of the accessories that a workload refers to. */
+  readonly uses?: readonly string[];
+}
+
+/** Outputs of an accessory by name. */
+export type ModuleOutputs = Readonly<Record<string, ModuleOutput>>;
+
+/** One output: a text, a key of a Secret, or the reason why there is none. */
+export type ModuleOutput =
+  | { readonly kind: 'text'; readonly value: string }
+  | { readonly kind: 'secret'; readonly name: string; readonly key: string }
+  | { readonly kind: 'none'; readonly reason: string };
+
+/** Changes to the objects of the app that an accessory belongs to (Kusion's `Patcher`, as data). */
+export interface WorkloadPatch {
+  /** Put before the variables of every container, one after the other, so that the last one comes first. */
+  readonly env?: readonly EnvPatch[];
+  readonly metadata?: readonly MetadataPatch[];
+  /** `strategy.rollingUpdate.maxUnavailable` of a Deployment. */
+  readonly maxUnavailable?: { readonly value: string | number; readonly at: Pointer };
+}
+
+/** An environment variable for every container that does not set it itself. */
+export interface EnvPatch {
+  readonly name: string;
+  readonly value: Exclude<ModuleOutput, { kind: 'none' }>;
+  readonly at: Pointer;
+}
+
+/** Labels and annotations for the workload object, its pod template or its Services; what is there already wins. */
+export interface MetadataPatch {
+  readonly on: 'workload' | 'pods' | 'services';
+  readonly labels?: Readonly<Record<string, string>>;
+  readonly annotations?: Readonly<Record<string, string>>;
+  readonly at: Pointer;
 }
 
 /** What a module author writes; `Input` and `Platform` are the outputs of the two schemas. */
@@ -72,15 +125,21 @@ export interface ModuleAuthor<Input extends z.ZodObject, Platform extends z.ZodO
   /** The KCL schema name, as it ends a `_type`: `Service` of `service.Service`. */
   readonly type: string;
   readonly role: 'workload' | 'accessory';
+  /** True for an accessory that several apps of a stack may share. */
+  readonly shareable?: boolean;
   readonly summary: string;
   /** Developer fields. Holds no refinements: cross-field rules are problems that `generate` returns. */
   readonly schema: Input;
   /** Platform fields: keys of `modules.<name>.configs` and, where named alike, of `defaults`. */
   readonly platform: Platform;
-  /** Labels and annotations of the workload as accessories see them; only for workloads. */
+  /** The workload as accessories see it; only for workloads. */
   readonly facts?: (input: z.output<Input>, platform: z.output<Platform>) => Omit<WorkloadFacts, 'module'>;
   /** Files or folders to read before `generate`: posix paths relative to the stack folder. */
-  readonly inputs?: (input: z.output<Input>, platform: z.output<Platform>) => readonly DeclaredInput[];
+  readonly inputs?: (
+    input: z.output<Input>,
+    platform: z.output<Platform>,
+    names: ModuleNames,
+  ) => readonly DeclaredInput[];
   readonly generate: (
     input: z.output<Input>,
     platform: z.output<Platform>,
@@ -92,6 +151,8 @@ export interface ModuleAuthor<Input extends z.ZodObject, Platform extends z.ZodO
 export interface DeclaredInput {
   readonly path: string;
   readonly at: Pointer;
+  /** Looked for in the folder of the stack, then in those of its layers, highest first. */
+  readonly inLayers?: true;
 }
 
 /** A module with its input types hidden, as the registry holds it. */
@@ -99,11 +160,12 @@ export interface ModuleDefinition {
   readonly name: string;
   readonly type: string;
   readonly role: 'workload' | 'accessory';
+  readonly shareable?: boolean;
   readonly summary: string;
   readonly schema: z.ZodObject;
   readonly platform: z.ZodObject;
   readonly facts?: (input: unknown, platform: unknown) => Omit<WorkloadFacts, 'module'>;
-  readonly inputs?: (input: unknown, platform: unknown) => readonly DeclaredInput[];
+  readonly inputs?: (input: unknown, platform: unknown, names: ModuleNames) => readonly DeclaredInput[];
   readonly generate: (input: unknown, platform: unknown, context: ModuleContext) => ModuleResult;
 }
 

@@ -1,5 +1,6 @@
 import type { ModuleDefinition } from './module.ts';
 import type { MapNode, Node, Path } from './node.ts';
+import type { Span } from '../diagnostics/span.ts';
 import type { Unit } from './unit.ts';
 
 /** One workload or accessory, merged, validated and bound to its module. */
@@ -7,7 +8,9 @@ export interface ModuleCall {
   readonly module: ModuleDefinition;
   /** `workload`, or the key of the accessory. */
   readonly key: string;
-  /** Where the input stands inside the AppConfiguration. */
+  /** Where the highest layer that has it writes the key. */
+  readonly keySpan: Span;
+  /** Where the input stands inside the AppConfiguration, or `shared`, KEY inside the stack. */
   readonly path: Path;
   readonly inputNode: Node;
   readonly platformNode: MapNode;
@@ -29,4 +32,6 @@ export interface ResolvedApp {
 export interface ResolvedStack {
   readonly unit: Unit;
   readonly apps: readonly ResolvedApp[];
+  /** Accessories of the stack that its apps share, sorted like those of an app. */
+  readonly shared: readonly ModuleCall[];
 }

@@ -1,6 +1,6 @@
 import type { SourceText, Span } from '../diagnostics/span.ts';
 import type { MapNode } from './node.ts';
-import type { SecretBackend } from './secret-backend.ts';
+import type { SecretBackend, SecretStoreRef } from './secret-backend.ts';
 
 /** A text with its place. */
 export interface Located<T> extends Span {
@@ -66,6 +66,7 @@ export interface Workspace {
   readonly root: MapNode;
   readonly protected: boolean;
   readonly secretBackend: SecretBackend;
+  readonly secretStore: SecretStoreRef;
 }
 
 /** One stack for one workspace: the row of the matrix. */

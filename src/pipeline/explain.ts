@@ -3,7 +3,7 @@ import { pointerNode, pointerSpan } from '../compile/generate/pointer-span.ts';
 import type { Span } from '../diagnostics/span.ts';
 import { fieldPath, leaves } from '../model/field-path.ts';
 import type { Json } from '../model/json.ts';
-import { entryAt, nodeAt, toValue, type Node, type Path } from '../model/node.ts';
+import { nodeAt, toValue, type Node, type Path } from '../model/node.ts';
 import type { Pointer } from '../model/pointer.ts';
 import type { ResolvedApp, ResolvedStack } from '../model/resolved.ts';
 import type { Resource, ResourceId } from '../model/resource.ts';
@@ -85,10 +85,9 @@ function originOf(
   const by = resource.call?.module.name ?? 'moorline';
   if (entry && !('root' in entry.origin))
     return { origin: { kind: 'file', by: 'moorline', span: entry.origin }, chain: [] };
-  if (!app || !resource.call)
-    return { origin: { kind: 'file', by: 'moorline', span: unit.namespace }, chain: [] };
+  if (!resource.call) return { origin: { kind: 'file', by: 'moorline', span: unit.namespace }, chain: [] };
   const scope = { unit, app, call: resource.call };
-  const owner = entryAt(app.node, resource.call.path)?.key ?? unit.stack.nameSpan;
+  const owner = resource.call.keySpan;
   if (!entry || !('root' in entry.origin)) return { origin: { kind: 'module', by, span: owner }, chain: [] };
   const rest = path.slice(entry.path.length);
   const deeper = { ...entry.origin, path: [...entry.origin.path, ...rest] };
@@ -105,13 +104,13 @@ function originOf(
 
 interface ChainScope {
   readonly resource: Resource;
-  readonly app: ResolvedApp;
+  readonly app: ResolvedApp | undefined;
   readonly unit: Unit;
   readonly winner: Node;
 }
 
 function chainOf(pointer: Pointer, { resource, app, unit, winner }: ChainScope): readonly ChainLink[] {
-  const call = pointer.root === 'workload' ? app.workload : resource.call;
+  const call = pointer.root === 'workload' ? app?.workload : resource.call;
   if (!call) return [];
   const { root } = unit.workspace;
   const module = call.module.name;
@@ -125,8 +124,8 @@ function chainOf(pointer: Pointer, { resource, app, unit, winner }: ChainScope):
     named('workspace defaults', nodeAt(root, ['defaults'])),
     named(`modules.${module}.configs.default`, blocks.find(({ name }) => name === 'default')?.node),
     named(`modules.${module}.configs.${blocks.find(({ node }) => node === patcher)?.name ?? ''}`, patcher),
-    ...unit.stack.layers.map(({ source, apps }) =>
-      named(source.path, nodeAt(apps, [app.name, ...call.path])),
+    ...unit.stack.layers.map(({ source, apps, shared }) =>
+      named(source.path, app ? nodeAt(apps, [app.name, ...call.path]) : nodeAt(shared, call.path.slice(1))),
     ),
   ];
   const isOverride = links.every(({ node }) => node !== winner);

@@ -1,12 +1,15 @@
 import { from, type Draft } from '../model/draft.ts';
 import { input, platform } from '../model/pointer.ts';
+import { containerPortsDraft } from './container-ports.ts';
 import { mountDirs } from './dirs.ts';
 import { envDraft } from './env.ts';
 import { mountFiles } from './files.ts';
 import { mountsDraft, type ContainerScope } from './mounts.ts';
 import { lifecycleDraft, probeDraft } from './probe.ts';
 import { resourcesDraft } from './resources.ts';
-import type { ContainerInput, WorkloadPlatform } from './schema.ts';
+import { securityDraft } from './security.ts';
+import type { ContainerInput } from './container-schema.ts';
+import type { WorkloadPlatform } from './schema.ts';
 
 type Platform = Pick<WorkloadPlatform, 'imagePullPolicy' | 'resources'>;
 
@@ -24,19 +27,23 @@ export function containerDraft(container: ContainerInput, defaults: Platform, sc
   return from(input(...path), {
     name: scope.name,
     image: from(input(...own('image')), container.image),
-    imagePullPolicy: from(platform('imagePullPolicy'), defaults.imagePullPolicy),
+    imagePullPolicy: container.imagePullPolicy
+      ? from(input(...own('imagePullPolicy')), container.imagePullPolicy)
+      : from(platform('imagePullPolicy'), defaults.imagePullPolicy),
     command: list('command'),
     args: list('args'),
     workingDir: from(input(...own('workingDir')), container.workingDir || undefined),
-    env: envDraft({ values: container.env, at: own('env') }, report),
+    env: envDraft({ values: container.env, at: own('env') }, scope),
+    ports: containerPortsDraft(container.ports, own('ports'), report),
     resources: resourcesDraft(
       { own: container.resources, ownPath: own('resources'), defaults: defaults.resources },
       report,
     ),
-    livenessProbe: probeDraft(container.livenessProbe, own('livenessProbe'), report),
-    readinessProbe: probeDraft(container.readinessProbe, own('readinessProbe'), report),
-    startupProbe: probeDraft(container.startupProbe, own('startupProbe'), report),
-    lifecycle: lifecycleDraft(container.lifecycle, own('lifecycle'), report),
+    livenessProbe: probeDraft(container.livenessProbe, own('livenessProbe'), scope),
+    readinessProbe: probeDraft(container.readinessProbe, own('readinessProbe'), scope),
+    startupProbe: probeDraft(container.startupProbe, own('startupProbe'), scope),
+    lifecycle: lifecycleDraft(container.lifecycle, own('lifecycle'), scope),
+    securityContext: securityDraft(container.security, own('security')),
     volumeMounts: mountsDraft(scope.mounts),
   });
 }

@@ -5,8 +5,8 @@ import { byteOrder } from '../util/byte-order.ts';
 import { baseName, cleanPath, dirName } from './clean-path.ts';
 import { addMount, type ContainerScope } from './mounts.ts';
 import { unitParts } from './name-length.ts';
-import type { Report } from './report.ts';
-import type { FileInput } from './schema.ts';
+import type { Report } from '../model/report.ts';
+import type { FileInput } from './container-schema.ts';
 import { parseSecretReference, SECRET_FORM, withoutBraces } from './secret-reference.ts';
 import type { Mode } from './volumes.ts';
 
@@ -17,6 +17,9 @@ interface PlannedFile {
   readonly index: number;
   readonly at: Path;
 }
+
+/** Where the content of a file may come from. */
+const SOURCES = ['content', 'contentFrom', 'binaryContent'] as const;
 
 const CONFIG_KEY = /^[-._a-zA-Z0-9]{1,253}$/;
 
@@ -42,10 +45,11 @@ export function mountFiles(
 
 function isRenderable({ key, spec, at }: PlannedFile, report: Report): boolean {
   const [pointer, base] = [input(...at), baseName(key)];
-  if (spec.content && spec.contentFrom) {
-    const related = [{ message: 'the content is also given here', at: input(...at, 'content') }];
-    const detail = 'A file has either content or contentFrom. Remove one of them.';
-    report({ code: 'FIELD_CONFLICT', detail, at: input(...at, 'contentFrom'), related });
+  const [first, second] = SOURCES.filter((source) => spec[source]);
+  if (first && second) {
+    const related = [{ message: 'the content is also given here', at: input(...at, first) }];
+    const detail = `A file has one of ${SOURCES.join(', ')}. Remove one of them.`;
+    report({ code: 'FIELD_CONFLICT', detail, at: input(...at, second), related });
     return false;
   }
   if (base === '' || base === '.' || base === '..') {
@@ -56,12 +60,12 @@ function isRenderable({ key, spec, at }: PlannedFile, report: Report): boolean {
     });
     return false;
   }
-  if (!spec.content && !spec.contentFrom) {
+  if (!first) {
     const detail = `The file "${key}" has no content and is not created, as in Kusion. Give it content or remove it.`;
     report({ code: 'FIELD_DROPPED', detail, at: pointer });
     return false;
   }
-  if (spec.content && !CONFIG_KEY.test(base)) {
+  if (!spec.contentFrom && !CONFIG_KEY.test(base)) {
     const detail = `"${base}" cannot be a file name here: a ConfigMap takes letters, digits, "-", "_" and ".".`;
     report({ code: 'FIELD_INVALID', detail, at: pointer });
   }
@@ -90,13 +94,16 @@ function mountContent(
   const pointer = input(...at);
   const base = baseName(key);
   const name = `${context.unitName}-${scope.name}-${index}`;
-  const content = from(input(...at, 'content'), spec.content);
+  const [field, source] = spec.binaryContent
+    ? ['binaryData', 'binaryContent' as const]
+    : ['data', 'content' as const];
+  const content = from(input(...at, source), spec[source]);
   configMaps.push({
     draft: {
       apiVersion: 'v1',
       kind: 'ConfigMap',
       metadata: { name: from(pointer, name), namespace: context.namespace },
-      data: { [base]: content },
+      [field]: { [base]: content },
     },
   });
   const parts = [...unitParts(context), { text: scope.name, at: input(...scope.path) }];

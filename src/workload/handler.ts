@@ -1,9 +1,9 @@
 import type { Path } from '../model/node.ts';
 import { input } from '../model/pointer.ts';
 import type { HandlerInput } from './probe-schema.ts';
-import type { Report } from './report.ts';
+import type { Report } from '../model/report.ts';
 
-type Kind = 'Exec' | 'Http' | 'Tcp';
+type Kind = 'Exec' | 'Http' | 'Tcp' | 'Grpc';
 
 /** An action whose kind is known; `at` is where its command or URL stands. */
 export type Handler =
@@ -15,11 +15,17 @@ export type Handler =
       readonly at: Path;
       readonly headersAt: Path;
     }
-  | { readonly kind: 'Tcp'; readonly url: string; readonly at: Path };
+  | { readonly kind: 'Tcp'; readonly url: string; readonly at: Path }
+  | {
+      readonly kind: 'Grpc';
+      readonly port: number | string;
+      readonly service: string | undefined;
+      readonly at: Path;
+    };
 
-type Form = 'command' | 'exec' | 'url' | 'http' | 'tcp';
+type Form = 'command' | 'exec' | 'url' | 'http' | 'tcp' | 'grpc';
 
-const FORMS: readonly Form[] = ['command', 'exec', 'url', 'http', 'tcp'];
+const FORMS: readonly Form[] = ['command', 'exec', 'url', 'http', 'tcp', 'grpc'];
 
 /**
  * Finds out which kind of action is meant: by the last word of `_type` (`service.container.probe.Http`),
@@ -56,6 +62,8 @@ function kindOf(form: Form, value: HandlerInput): Kind {
       return 'Http';
     case 'tcp':
       return 'Tcp';
+    case 'grpc':
+      return 'Grpc';
     case 'url': {
       const declared = declaredKind(value._type);
       return declared === 'Http' || declared === 'Tcp' ? declared : kindOfUrl(value.url ?? '');
@@ -94,6 +102,7 @@ function declaredFits(
 function handlerOf(kind: Kind, form: Form, { value, at }: { value: HandlerInput; at: Path }): Handler {
   const place = [...at, form];
   if (kind === 'Exec') return { kind, command: value.command ?? value.exec ?? [], at: place };
+  if (kind === 'Grpc') return { kind, port: value.grpc?.port ?? 0, service: value.grpc?.service, at: place };
   const url = value.url ?? value.http ?? value.tcp ?? '';
   if (kind === 'Tcp') return { kind, url, at: place };
   return { kind, url, headers: value.headers, at: place, headersAt: [...at, 'headers'] };

@@ -2,7 +2,8 @@ import { from, type Draft } from '../model/draft.ts';
 import type { ModuleContext, WorkloadFacts } from '../model/module.ts';
 import { MAX_LABEL } from '../model/names.ts';
 import { input, platform, type Pointer } from '../model/pointer.ts';
-import type { Report } from './report.ts';
+import type { Report } from '../model/report.ts';
+import type { WorkloadInput } from './schema.ts';
 
 type Texts = Readonly<Record<string, string>>;
 
@@ -36,11 +37,16 @@ export function mergedEntries(
   });
 }
 
-/** Labels and annotations of a workload as accessories see them: merged, without the selector. */
-export function workloadFacts(own: MetadataInput, defaults: MetadataInput): Omit<WorkloadFacts, 'module'> {
+/** A workload as accessories see it: labels and annotations merged, without the selector. */
+export function workloadFacts(
+  own: MetadataInput & Pick<WorkloadInput, 'containers'>,
+  defaults: MetadataInput,
+  kind: string,
+): Omit<WorkloadFacts, 'module'> {
   const plain = (field: Field) =>
     Object.fromEntries(mergedEntries(field, own, defaults).map(({ key, value }) => [key, value]));
-  return { labels: plain('labels'), annotations: plain('annotations') };
+  const portNames = Object.values(own.containers).flatMap(({ ports }) => Object.keys(ports ?? {}));
+  return { kind, portNames, labels: plain('labels'), annotations: plain('annotations') };
 }
 
 /** The selector labels of an app as a draft: the app's name and the project. */

@@ -3,7 +3,7 @@ import type { GeneratedResource, ModuleContext } from '../model/module.ts';
 import type { Path } from '../model/node.ts';
 import type { Pointer } from '../model/pointer.ts';
 import { cleanPath } from './clean-path.ts';
-import type { Report } from './report.ts';
+import type { Report } from '../model/report.ts';
 import type { VolumeSet } from './volumes.ts';
 
 /** What the parts of one container share while it is rendered. */
@@ -16,6 +16,10 @@ export interface ContainerScope {
   readonly configMaps: GeneratedResource[];
   readonly mounts: Mount[];
   readonly report: Report;
+  /** Numbers of the container's own ports by name. */
+  readonly ports: ReadonlyMap<string, number>;
+  /** Collects the keys of the accessories that variables refer to. */
+  readonly uses: Set<string>;
 }
 
 /** A volume in a container's file system. */

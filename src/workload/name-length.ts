@@ -1,6 +1,6 @@
 import type { ModuleContext } from '../model/module.ts';
 import type { Pointer } from '../model/pointer.ts';
-import type { Report } from './report.ts';
+import type { Report } from '../model/report.ts';
 
 /** A text that a name is made of, and where the user wrote it. */
 export interface NamePart {

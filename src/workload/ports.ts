@@ -1,5 +1,5 @@
 import { input, type Pointer } from '../model/pointer.ts';
-import type { Report } from './report.ts';
+import type { Report } from '../model/report.ts';
 
 /** A port of a Service and where it stands in the list `ports`. */
 export interface NumberedPort {

@@ -1,12 +1,20 @@
 import { z } from 'zod';
 import { strictObject } from '../model/strict-object.ts';
+import { PORT_NAME } from './port-name.ts';
 
 const seconds = () => z.int().min(0).optional();
 const words = () => z.array(z.string()).min(1).optional();
 
+const grpcSchema = strictObject({
+  port: z
+    .union([z.int().min(1).max(65535), z.string().regex(PORT_NAME)])
+    .describe('Number or name of the port.'),
+  service: z.string().optional().describe('Name of the service to ask for; default: the whole server.'),
+});
+
 /**
  * An action on a container, in Kusion's form (`command`, or `url` with a `_type`) or in the short form
- * (`exec`, `http`, `tcp`). Which fields go together is checked by `readHandler`.
+ * (`exec`, `http`, `tcp`, `grpc`). Which fields go together is checked by `readHandler`.
  */
 export const handlerSchema = strictObject({
   command: words().describe('Command to run in the container, without a shell.'),
@@ -23,6 +31,7 @@ export const handlerSchema = strictObject({
     .describe('HTTP headers to send.'),
   exec: words().describe('Short form of command.'),
   http: z.string().min(1).optional().describe('Short form of an HTTP url.'),
+  grpc: grpcSchema.optional().describe('Asks the gRPC health service of the container.'),
   tcp: z.string().min(1).optional().describe('Short form of a TCP url: host:port.'),
 });
 
@@ -35,6 +44,9 @@ export const probeSchema = strictObject({
   successThreshold: seconds().describe('Successes in a row that make the container healthy again.'),
   failureThreshold: seconds().describe('Failures in a row that make the container unhealthy.'),
   terminationGracePeriod: seconds().describe('Accepted for Kusion, which does not render it.'),
+  terminationGracePeriodSeconds: seconds().describe(
+    'Seconds the container gets to stop when this probe has failed.',
+  ),
 });
 
 export const lifecycleSchema = strictObject({

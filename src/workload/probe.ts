@@ -3,8 +3,9 @@ import type { Path } from '../model/node.ts';
 import { input } from '../model/pointer.ts';
 import { readHandler, type Handler } from './handler.ts';
 import { httpGetDraft } from './http-action.ts';
+import { grpcDraft } from './grpc-action.ts';
+import type { ContainerScope } from './mounts.ts';
 import type { HandlerInput, LifecycleInput, ProbeInput } from './probe-schema.ts';
-import type { Report } from './report.ts';
 import { tcpSocketDraft } from './tcp-action.ts';
 
 const NUMBERS = [
@@ -13,27 +14,34 @@ const NUMBERS = [
   'periodSeconds',
   'successThreshold',
   'failureThreshold',
+  'terminationGracePeriodSeconds',
 ] as const;
 
+/** What an action may refer to, and where problems go. */
+export type ActionScope = Pick<ContainerScope, 'ports' | 'report'>;
+
 /** A probe of a container; undefined when there is none. Zero numbers are left out, as Go does. */
-export function probeDraft(probe: ProbeInput | undefined, at: Path, report: Report): Draft {
+export function probeDraft(probe: ProbeInput | undefined, at: Path, scope: ActionScope): Draft {
   if (!probe) return undefined;
+  const { report } = scope;
   if (probe.terminationGracePeriod) {
-    const detail = 'Kusion does not render terminationGracePeriod, and neither do we. Remove it.';
+    const detail =
+      'Kusion does not render terminationGracePeriod, and neither do we. For Kubernetes it is terminationGracePeriodSeconds.';
     report({ code: 'FIELD_DROPPED', detail, at: input(...at, 'terminationGracePeriod') });
   }
   const numbers = NUMBERS.flatMap((name) => {
     const value = probe[name];
     return value ? [[name, from(input(...at, name), value)] as const] : [];
   });
-  return from(input(...at), { ...probeAction(probe, at, report), ...Object.fromEntries(numbers) });
+  return from(input(...at), { ...probeAction(probe, at, scope), ...Object.fromEntries(numbers) });
 }
 
 function probeAction(
   { probeHandler, handler }: ProbeInput,
   at: Path,
-  report: Report,
+  scope: ActionScope,
 ): Readonly<Record<string, Draft>> {
+  const { report } = scope;
   if (probeHandler && handler) {
     const related = [{ message: 'probeHandler is given here', at: input(...at, 'probeHandler') }];
     const detail = 'handler and probeHandler mean the same. Remove one of them.';
@@ -47,36 +55,39 @@ function probeAction(
     return {};
   }
   const action = readHandler(value, [...at, name], report);
-  return action ? actionDraft(action, report) : {};
+  return action ? actionDraft(action, scope) : {};
 }
 
 /** The lifecycle hooks of a container: commands and HTTP requests; undefined when there is none. */
-export function lifecycleDraft(lifecycle: LifecycleInput | undefined, at: Path, report: Report): Draft {
+export function lifecycleDraft(lifecycle: LifecycleInput | undefined, at: Path, scope: ActionScope): Draft {
   const hooks = (['preStop', 'postStart'] as const).flatMap((name) => {
     const value = lifecycle?.[name];
-    return value ? [[name, hookDraft(value, [...at, name], report)] as const] : [];
+    return value ? [[name, hookDraft(value, [...at, name], scope)] as const] : [];
   });
   return hooks.length === 0 ? undefined : from(input(...at), Object.fromEntries(hooks));
 }
 
-function hookDraft(value: HandlerInput, at: Path, report: Report): Draft {
+function hookDraft(value: HandlerInput, at: Path, scope: ActionScope): Draft {
+  const { report } = scope;
   const handler = readHandler(value, at, report);
-  if (handler?.kind === 'Tcp') {
+  if (handler?.kind === 'Tcp' || handler?.kind === 'Grpc') {
     const detail =
-      'A lifecycle hook runs a command or sends an HTTP request; it cannot open a TCP connection.';
+      'A lifecycle hook runs a command or sends an HTTP request; it cannot open another connection.';
     report({ code: 'FIELD_INVALID', detail, at: input(...handler.at) });
     return {};
   }
-  return from(input(...at), handler ? actionDraft(handler, report) : {});
+  return from(input(...at), handler ? actionDraft(handler, scope) : {});
 }
 
-function actionDraft(handler: Handler, report: Report): Readonly<Record<string, Draft>> {
+function actionDraft(handler: Handler, scope: ActionScope): Readonly<Record<string, Draft>> {
   switch (handler.kind) {
     case 'Exec':
       return { exec: { command: from(input(...handler.at), handler.command) } };
     case 'Http':
-      return { httpGet: httpGetDraft(handler, report) };
+      return { httpGet: httpGetDraft(handler, scope) };
     case 'Tcp':
-      return { tcpSocket: tcpSocketDraft(handler, report) };
+      return { tcpSocket: tcpSocketDraft(handler, scope.report) };
+    case 'Grpc':
+      return { grpc: grpcDraft(handler, scope) };
   }
 }

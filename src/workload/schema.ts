@@ -1,69 +1,32 @@
 import { z } from 'zod';
 import { dnsLabel } from '../model/names.ts';
 import { strictObject } from '../model/strict-object.ts';
-import { lifecycleSchema, probeSchema } from './probe-schema.ts';
+import { amounts, containerSchema } from './container-schema.ts';
+import { SECRET_NAME, secretSchema } from './secret-schema.ts';
+import { volumeSchema } from './volume-schema.ts';
 
 const texts = () => z.record(z.string(), z.string());
-/** An amount may stand without quotes: `cpu: 2` is a number in YAML. */
-const amounts = () => z.record(z.string().min(1), z.union([z.string(), z.number()]));
 
-const fileSchema = strictObject({
-  content: z.string().optional().describe('Text of the file.'),
-  contentFrom: z
-    .string()
-    .optional()
-    .describe('Secret key that holds the content: secret://NAME/KEY. Not together with content.'),
-  mode: z
-    .string()
-    .regex(/^0?[0-7]{3}$/)
-    .default('0644')
-    .describe('Permission bits, octal.'),
-});
-
-const containerSchema = strictObject({
-  image: z.string().min(1).describe('Image with tag or digest.'),
-  command: z.array(z.string()).optional().describe("Replaces the image's entrypoint; not run in a shell."),
-  args: z.array(z.string()).optional().describe("Replaces the image's arguments."),
-  env: z
-    .record(z.string().regex(/^[-._a-zA-Z][-._a-zA-Z0-9]*$/), z.union([z.string(), z.number(), z.boolean()]))
-    .optional()
-    .describe('Environment variables: text, or secret://NAME/KEY for a key of a Secret.'),
-  workingDir: z.string().optional().describe('Directory in which the container starts.'),
-  resources: amounts()
-    .optional()
-    .describe('Amount of each resource: a limit such as 500m, or a request and a limit such as 250m-500m.'),
-  files: z.record(z.string(), fileSchema).optional().describe('Files to create, by path in the container.'),
-  dirs: texts()
-    .optional()
-    .describe('Secrets to mount as directories, by path in the container: secret://NAME.'),
-  livenessProbe: probeSchema.optional().describe('Restarts the container when it fails.'),
-  readinessProbe: probeSchema.optional().describe('Takes the pod out of its Services while it fails.'),
-  startupProbe: probeSchema.optional().describe('Holds back the other probes until it succeeds.'),
-  lifecycle: lifecycleSchema.optional().describe('Actions when the container starts or stops.'),
-});
-
-/** A DNS subdomain (RFC 1123): what Kubernetes takes as the name of a Secret. */
-const SECRET_NAME = /^([a-z0-9]([-a-z0-9]*[a-z0-9])?\.)*[a-z0-9]([-a-z0-9]*[a-z0-9])?$/;
-
-const secretSchema = strictObject({
-  type: z
-    .enum(['basic', 'token', 'opaque', 'certificate', 'external'])
-    .describe(
-      'basic: username, password. token: token. certificate: tls.crt, tls.key. opaque, external: any keys.',
-    ),
-  params: texts().optional().describe('Accepted for Kusion; without effect.'),
-  data: z
-    .record(z.string().regex(/^[-._a-zA-Z0-9]+$/), z.string())
-    .optional()
-    .describe(
-      'Values by key; rendered only with the plaintext backend. For type external: references into the store.',
-    ),
-  immutable: z.boolean().optional().describe('Whether the cluster refuses later changes.'),
+const serviceAccountSchema = strictObject({
+  name: z.string().regex(SECRET_NAME).max(253).optional().describe('Name; default: that of the workload.'),
+  annotations: texts().optional().describe('Annotations, such as the cloud role it stands for.'),
+  automount: z
+    .boolean()
+    .default(false)
+    .describe('Whether the pods get a token of it to talk to the Kubernetes API.'),
 });
 
 /** Developer fields of every workload; a module spreads them into its schema. */
 export const workloadFields = {
   containers: z.record(dnsLabel, containerSchema).describe('Containers by name.'),
+  initContainers: z
+    .record(dnsLabel, containerSchema)
+    .optional()
+    .describe('Containers that run to completion first, one after the other in the order of their names.'),
+  volumes: z
+    .record(dnsLabel, volumeSchema)
+    .optional()
+    .describe('Volumes by name; a container mounts them by dirs.'),
   secrets: z
     .record(z.string().regex(SECRET_NAME).max(253), secretSchema)
     .optional()
@@ -71,6 +34,16 @@ export const workloadFields = {
   replicas: z.int().min(0).optional().describe('Number of pods.'),
   labels: texts().optional().describe('Labels of the workload and its pods.'),
   annotations: texts().optional().describe('Annotations of the workload and its pods.'),
+  serviceAccount: serviceAccountSchema.optional().describe('ServiceAccount of the pods.'),
+  terminationGracePeriodSeconds: z
+    .int()
+    .min(0)
+    .optional()
+    .describe('Seconds the containers get to stop before they are killed.'),
+  securityProfile: z
+    .enum(['none', 'baseline', 'restricted'])
+    .optional()
+    .describe("Hardening of the pods where it is stricter than the workspace's profile."),
 };
 
 /** Platform fields of every workload. */
@@ -87,6 +60,3 @@ export const platformFields = {
 
 export type WorkloadInput = z.output<ReturnType<typeof strictObject<typeof workloadFields>>>;
 export type WorkloadPlatform = z.output<ReturnType<typeof strictObject<typeof platformFields>>>;
-export type ContainerInput = z.output<typeof containerSchema>;
-export type FileInput = z.output<typeof fileSchema>;
-export type SecretInput = z.output<typeof secretSchema>;

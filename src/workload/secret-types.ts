@@ -1,4 +1,4 @@
-import type { SecretInput } from './schema.ts';
+import type { SecretInput } from './secret-schema.ts';
 
 /** What is known about a type of secret. */
 export interface SecretType {

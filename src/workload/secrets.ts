@@ -1,45 +1,50 @@
-import { from, type Draft } from '../model/draft.ts';
-import type { GeneratedResource, ModuleContext, ModuleSecret } from '../model/module.ts';
+import type { DeclaredInput, ModuleContext, ModuleNames } from '../model/module.ts';
 import { input } from '../model/pointer.ts';
-import { base64 } from '../util/base64.ts';
+import type { Report } from '../model/report.ts';
+import { encryptedFile, isEncryptedBackend } from '../secrets/encrypted-file.ts';
+import { parseRemoteReference, REMOTE_FORMS } from '../secrets/remote-reference.ts';
+import { renderSecret, type RenderedSecrets, type SecretScope } from '../secrets/render-secret.ts';
+import type { SecretPlan, SecretValue } from '../secrets/secret-plan.ts';
 import { byteOrder } from '../util/byte-order.ts';
 import { referencedKeys } from './referenced-keys.ts';
-import type { Report } from './report.ts';
+import type { WorkloadInput } from './schema.ts';
+import type { SecretInput } from './secret-schema.ts';
 import { SECRET_TYPES } from './secret-types.ts';
-import type { SecretInput, WorkloadInput } from './schema.ts';
 
-/** What becomes of a workload's secrets. */
-export interface RenderedSecrets {
-  readonly resources: readonly GeneratedResource[];
-  readonly required: readonly ModuleSecret[];
-}
+/** The key that Kusion makes up when there is no value for it, by type. */
+const MADE_UP: Readonly<Partial<Record<SecretInput['type'], string>>> = { basic: 'password', token: 'token' };
 
-interface Scope {
-  readonly context: ModuleContext;
-  readonly report: Report;
-}
+/** Length of the passwords and tokens that Kusion makes up (kusion@02cc9d8b pkg/generators/secret). */
+const GENERATED_LENGTH = 54;
 
-/**
- * Secrets by name. With the backend `plaintext` they are rendered as Kusion does (kusion@02cc9d8b
- * pkg/generators/secret), with `reference` they are only listed as required. Values never reach a message.
- */
-export function renderSecrets(own: WorkloadInput, scope: Scope): RenderedSecrets {
-  const names = Object.keys(own.secrets ?? {}).toSorted(byteOrder);
-  const resources: GeneratedResource[] = [];
-  const required: ModuleSecret[] = [];
-  const backend = scope.context.secretBackend;
-  for (const name of names) {
-    const secret = own.secrets?.[name];
-    if (!secret) continue;
+/** The secrets of a workload by name, rendered by the backend of the workspace. */
+export function renderSecrets(own: WorkloadInput, scope: SecretScope): RenderedSecrets {
+  const rendered = secretsOf(own).flatMap(([name, secret]) => {
     checkSecret(name, secret, scope.report);
-    if (backend === 'plaintext') resources.push(...plaintextSecret(name, secret, scope));
-    else if (backend === 'reference') required.push(requiredSecret(name, own, scope.report));
-    else {
-      const detail = `The secret backend ${backend} cannot be rendered yet. Use reference and create the Secret "${name}" in the cluster.`;
-      scope.report({ code: 'FEATURE_UNAVAILABLE', detail, at: input('secrets', name) });
+    if (secret.type === 'external' && scope.context.secretBackend === 'plaintext') {
+      const detail = `The secret "${name}" refers to a secret store, and the backend plaintext has none. Use secretStore.backend: external-secrets, or another type with data.`;
+      scope.report({ code: 'REFERENCE_INVALID', detail, at: input('secrets', name, 'type') });
+      return [];
     }
-  }
-  return { resources, required };
+    return [renderSecret(planOf(name, { own, secret, context: scope.context }), scope)];
+  });
+  return {
+    resources: rendered.flatMap(({ resources }) => resources),
+    required: rendered.flatMap(({ required }) => required),
+  };
+}
+
+/** The files that hold the secrets of a workload, for backends that keep them encrypted in Git. */
+export function secretFiles(
+  own: WorkloadInput,
+  { secretBackend }: Pick<ModuleNames, 'secretBackend'>,
+): readonly DeclaredInput[] {
+  if (!isEncryptedBackend(secretBackend)) return [];
+  return secretsOf(own).map(([name]) => encryptedFile(name, secretBackend, input('secrets', name)));
+}
+
+function secretsOf({ secrets = {} }: WorkloadInput): readonly (readonly [string, SecretInput])[] {
+  return Object.entries(secrets).toSorted(([a], [b]) => byteOrder(a, b));
 }
 
 function checkSecret(name: string, { type, data, params }: SecretInput, report: Report): void {
@@ -56,58 +61,50 @@ function checkSecret(name: string, { type, data, params }: SecretInput, report: 
   if (type === 'external') checkStoreReferences(name, data ?? {}, report);
 }
 
-/** `ref://STORE/PATH` as in Kusion, or `STORE#KEY`. */
-const STORE_REFERENCE = /^(?:ref:\/\/[^\s/]\S*|[^\s#]+#[^\s#]+)$/;
-
 function checkStoreReferences(name: string, data: Readonly<Record<string, string>>, report: Report): void {
   for (const [key, value] of Object.entries(data)) {
-    if (STORE_REFERENCE.test(value)) continue;
-    const detail = `The key "${key}" of an external secret has to say where the value lies: ref://PATH or PATH#KEY.`;
+    if (parseRemoteReference(value)) continue;
+    const detail = `The key "${key}" of an external secret has to say where the value lies: ${REMOTE_FORMS}.`;
     report({ code: 'REFERENCE_INVALID', detail, at: input('secrets', name, 'data', key) });
   }
 }
 
-function plaintextSecret(
-  name: string,
-  secret: SecretInput,
-  { context, report }: Scope,
-): readonly GeneratedResource[] {
-  if (secret.type === 'external') {
-    const detail = `The secret "${name}" refers to a secret store, and the backend plaintext has none. Use secretStore.backend: external-secrets, or another type with data.`;
-    report({ code: 'REFERENCE_INVALID', detail, at: input('secrets', name, 'type') });
-    return [];
-  }
-  const { keys, kubernetesType } = SECRET_TYPES[secret.type];
-  for (const key of keys) {
-    if (secret.data?.[key]) continue;
-    const why =
-      secret.type === 'certificate'
-        ? 'Kubernetes refuses it without'
-        : 'Kusion would make up a new one on every run';
-    const detail = `The secret "${name}" has no value for "${key}": ${why}. Give one here, or use the backend reference.`;
-    report({ code: 'SECRET_VALUE_MISSING', detail, at: input('secrets', name, 'data', key) });
-  }
-  const data = Object.entries(secret.data ?? {}).map(([key, value]): [string, Draft] => [
-    key,
-    from(input('secrets', name, 'data', key), base64(value)),
-  ]);
-  const draft = {
-    apiVersion: 'v1',
-    kind: 'Secret',
-    metadata: { name: from(input('secrets', name), name), namespace: context.namespace },
-    type: from(input('secrets', name, 'type'), kubernetesType),
-    data: data.length > 0 ? Object.fromEntries(data) : undefined,
-    immutable: from(input('secrets', name, 'immutable'), secret.immutable ?? false),
-  };
-  return [{ draft }];
+interface PlanScope {
+  readonly own: WorkloadInput;
+  readonly secret: SecretInput;
+  readonly context: ModuleContext;
 }
 
-function requiredSecret(name: string, own: WorkloadInput, report: Report): ModuleSecret {
-  const { type, data = {} } = own.secrets?.[name] ?? { type: 'opaque' as const };
-  if (type !== 'external' && Object.values(data).some((value) => value !== '')) {
-    const detail = `The values of the secret "${name}" would be committed in plain text. Remove data and create the Secret in the cluster, or use another secretStore.backend.`;
-    report({ code: 'SECRET_PLAINTEXT', detail, at: input('secrets', name, 'data') });
+function planOf(name: string, { own, secret, context }: PlanScope): SecretPlan {
+  const isPlaintext = context.secretBackend === 'plaintext';
+  const keys = [
+    ...SECRET_TYPES[secret.type].keys,
+    ...Object.keys(secret.data ?? {}),
+    ...(isPlaintext ? [] : referencedKeys(name, own)),
+  ];
+  return {
+    name,
+    at: input('secrets', name),
+    type: SECRET_TYPES[secret.type].kubernetesType,
+    immutable: secret.immutable ?? (isPlaintext ? false : undefined),
+    values: [...new Set(keys)].map((key) => valueOf(name, key, { secret, isPlaintext })),
+  };
+}
+
+function valueOf(
+  name: string,
+  key: string,
+  { secret, isPlaintext }: { secret: SecretInput; isPlaintext: boolean },
+): SecretValue {
+  const { type, data = {} } = secret;
+  const base = { key, at: input('secrets', name, 'data', key) };
+  const text = Object.hasOwn(data, key) ? data[key] : undefined;
+  if (type === 'external') {
+    const reference = parseRemoteReference(text ?? '');
+    return reference ? { ...base, kind: 'remote', reference } : { ...base, kind: 'unknown' };
   }
-  const keys = new Set([...SECRET_TYPES[type].keys, ...Object.keys(data), ...referencedKeys(name, own)]);
-  return { name, keys: [...keys].toSorted(byteOrder), at: input('secrets', name) };
+  if (text) return { ...base, kind: type === 'basic' && key === 'username' ? 'public' : 'given', text };
+  if (MADE_UP[type] === key) return { ...base, kind: 'generated', length: GENERATED_LENGTH };
+  const isEmptyOnPurpose = isPlaintext && type === 'opaque' && text === '';
+  return isEmptyOnPurpose ? { ...base, kind: 'given', text } : { ...base, kind: 'unknown' };
 }

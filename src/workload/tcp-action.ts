@@ -2,7 +2,7 @@ import { from, type Draft } from '../model/draft.ts';
 import { input } from '../model/pointer.ts';
 import type { Handler } from './handler.ts';
 import { isPort } from './port-number.ts';
-import type { Report } from './report.ts';
+import type { Report } from '../model/report.ts';
 
 const ADDRESS_FORM = /^(?:tcp:\/\/)?(\[[0-9a-fA-F:.]+\]|[-a-z0-9.]*):(\d+)\/?$/i;
 

@@ -1,8 +1,8 @@
 import { from, type Draft } from '../model/draft.ts';
 import { DNS_LABEL, MAX_LABEL } from '../model/names.ts';
-import type { Pointer } from '../model/pointer.ts';
+import { input, type Pointer } from '../model/pointer.ts';
 import { checkLength, type NamePart } from './name-length.ts';
-import type { Report } from './report.ts';
+import type { Report } from '../model/report.ts';
 
 /** Mode of mounted files where Kubernetes is told none. */
 const DEFAULT_MODE = 0o644;
@@ -34,6 +34,7 @@ export class VolumeSet {
   readonly #drafts: Draft[] = [];
   readonly #owners = new Map<string, Pointer>();
   readonly #secrets = new Map<string, string>();
+  readonly #declared = new Set<string>();
 
   constructor(report: Report) {
     this.#report = report;
@@ -64,6 +65,22 @@ export class VolumeSet {
     return name;
   }
 
+  /** Adds a volume that the workload declares itself, under `volumes`. */
+  declare(name: string, source: { readonly [key: string]: Draft }): void {
+    this.#declared.add(name);
+    this.#add(name, input('volumes', name), source);
+  }
+
+  /** True for a volume that the workload declares. */
+  isDeclared(name: string): boolean {
+    return this.#declared.has(name);
+  }
+
+  /** Names of the declared volumes. */
+  get declared(): readonly string[] {
+    return [...this.#declared];
+  }
+
   configMap({ name, parts, mode, at }: ConfigMapVolume): void {
     checkLength({ name, limit: MAX_LABEL, kind: 'volume name', parts }, this.#report);
     this.#add(name, at, { configMap: { defaultMode: modeDraft(mode), name } });
@@ -72,7 +89,7 @@ export class VolumeSet {
   #add(name: string, at: Pointer, source: { readonly [key: string]: Draft }): void {
     const owner = this.#owners.get(name);
     if (owner) {
-      const detail = `Two volumes of the pod get the name "${name}". Rename one of the Secrets.`;
+      const detail = `Two volumes of the pod get the name "${name}". Rename one of them.`;
       const related = [{ message: 'the other volume', at: owner }];
       this.#report({ code: 'FIELD_CONFLICT', detail, at, related });
       return;

@@ -11,7 +11,15 @@ function run(fields: object, platform: object = {}): ModuleRun {
   return runModule(networkModule, {
     input: { ports, ...fields },
     platform: { port: { type: 'aws' }, ...platform },
-    context: { workload: { module: 'service', labels: { team: 'shop' }, annotations: {} } },
+    context: {
+      workload: {
+        module: 'service',
+        kind: 'Deployment',
+        portNames: [],
+        labels: { team: 'shop' },
+        annotations: {},
+      },
+    },
   });
 }
 

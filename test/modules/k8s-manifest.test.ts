@@ -123,7 +123,11 @@ describe('manifests', () => {
 
 describe('paths', () => {
   it('are those of developer and platform, each text once', () => {
-    const inputs = k8sManifestModule.inputs?.({ paths: ['a', 'b', 'a'] }, { paths: ['b', './a'] });
+    const inputs = k8sManifestModule.inputs?.(
+      { paths: ['a', 'b', 'a'] },
+      { paths: ['b', './a'] },
+      contextOf(),
+    );
     expect(inputs).toEqual([
       { path: 'a', at: input('paths', 0) },
       { path: 'b', at: input('paths', 1) },

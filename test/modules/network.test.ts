@@ -4,7 +4,7 @@ import type { ModuleContext } from '../../src/model/module.ts';
 import { networkModule } from '../../src/modules/network/index.ts';
 import { at, listed, refused, runModule, type ModuleRun } from './run-module.ts';
 
-const service = { module: 'service', labels: {}, annotations: {} };
+const service = { module: 'service', kind: 'Deployment', portNames: [], labels: {}, annotations: {} };
 const selector = { 'app.kubernetes.io/name': 'web', 'app.kubernetes.io/part-of': 'shop' };
 
 function run(
@@ -68,7 +68,13 @@ describe('ports', () => {
   });
 
   it('give their Services the metadata of the workload, and the public one that of the platform on top', () => {
-    const facts = { module: 'service', labels: { team: 'shop', tier: 'web' }, annotations: { note: 'a' } };
+    const facts = {
+      module: 'service',
+      kind: 'Deployment',
+      portNames: [],
+      labels: { team: 'shop', tier: 'web' },
+      annotations: { note: 'a' },
+    };
     const port = { type: 'alicloud', labels: { team: 'edge' }, annotations: { 'load-balancer': 'small' } };
     const found = run([{}, { port: 443, public: true }], { port }, { workload: facts });
     expect(found.objects.map(({ metadata }) => metadata)).toMatchObject([
@@ -97,7 +103,7 @@ describe('ports', () => {
 
   it.each([
     [undefined, 'no workload'],
-    [{ module: 'job', labels: {}, annotations: {} }, 'is a job'],
+    [{ module: 'job', kind: 'Deployment', portNames: [], labels: {}, annotations: {} }, 'is a job'],
   ])('need a service workload', (facts, words) => {
     const found = runModule(networkModule, {
       input: { ports: [{}] },

@@ -133,7 +133,7 @@ it('never renders the `_type` that KCL prints on every part', () => {
   };
   const context = {
     secretBackend: 'plaintext' as const,
-    workload: { module: 'service', labels: {}, annotations: {} },
+    workload: { module: 'service', kind: 'Deployment', portNames: [], labels: {}, annotations: {} },
   };
   const runs = [
     runModule(serviceModule, { input: workload, context }),

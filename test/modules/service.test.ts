@@ -135,6 +135,8 @@ describe('labels and annotations of a workload', () => {
   it('are told to accessories', () => {
     const parsed = serviceModule.schema.parse({ containers, ...own });
     expect(serviceModule.facts?.(parsed, serviceModule.platform.parse(other))).toEqual({
+      kind: 'Deployment',
+      portNames: [],
       labels: { a: 'dev', b: 'platform', c: 'platform', e: '' },
       annotations: { note: 'mine', more: 'yes' },
     });

@@ -92,7 +92,7 @@ describe('containers', () => {
       'invalid_key containers/Web',
     ]);
     expect(
-      refused(serviceModule.schema, { containers: { web: { ...container, imagePullPolicy: 'Always' } } }),
+      refused(serviceModule.schema, { containers: { web: { ...container, pullPolicy: 'Always' } } }),
     ).toEqual(['unrecognized_keys containers/web']);
     expect(refused(serviceModule.schema, { containers: { web: { image: '' } } })).toEqual([
       'too_small containers/web/image',

@@ -103,16 +103,6 @@ describe('secrets with the backend reference', () => {
 });
 
 describe('secrets', () => {
-  it.each(['external-secrets', 'sealed-secrets', 'sops'] as const)(
-    'are not yet possible with %s',
-    (backend) => {
-      expect(listed(run({ a: { type: 'opaque' } }, backend).problems)).toEqual([
-        'error FEATURE_UNAVAILABLE input/secrets/a',
-      ]);
-      expect(run({}, backend).problems).toEqual([]);
-    },
-  );
-
   it('have the keys of their type only', () => {
     const found = run({
       a: { type: 'token', data: { tokn: '' } },

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { diagnostic, limited, type Diagnostic } from '../../diagnostics/diagnostic.ts';
+import { limited, type Diagnostic } from '../../diagnostics/diagnostic.ts';
 import { startOf } from '../../diagnostics/span.ts';
 import type { ModuleDefinition } from '../../model/module.ts';
 import { nodeAt, type Entry, type MapNode, type Node, type Path } from '../../model/node.ts';
@@ -36,15 +36,6 @@ export function loadLayer(
   }
   for (const [key, entry] of members(shared)) {
     found.push(...checkCall(entry.value, ['shared', key], { modules, known }));
-  }
-  if (shared && members(shared).size > 0) {
-    found.push(
-      diagnostic(
-        'FEATURE_UNAVAILABLE',
-        'None of the built-in modules can be shared between apps yet.',
-        startOfKey(root, 'shared'),
-      ),
-    );
   }
   const empty: MapNode = { kind: 'map', ...startOf(root.source), entries: new Map() };
   const value: Layer = {
@@ -101,10 +92,6 @@ function check(root: Node, schema: z.ZodType, base: Path): readonly Diagnostic[]
 
 function members(node: Node | undefined): ReadonlyMap<string, Entry> {
   return node?.kind === 'map' ? node.entries : new Map();
-}
-
-function startOfKey(root: MapNode, key: string) {
-  return root.entries.get(key)?.key ?? root;
 }
 
 function withoutTypeKey(apps: MapNode): MapNode {

@@ -1,11 +1,10 @@
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
 import type { ModuleDefinition } from '../../model/module.ts';
 import type { MapNode } from '../../model/node.ts';
-import type { SecretBackend } from '../../model/secret-backend.ts';
 import type { Workspace } from '../../model/unit.ts';
 import { workspaceFile } from '../../schema/workspace-file.ts';
 import { checkWorkspace } from './check-workspace.ts';
-import { checkFields, textAt } from './load-file.ts';
+import { checkFields } from './load-file.ts';
 import { withoutEffect } from './load-project.ts';
 import { workspaceName } from './workspace-name.ts';
 
@@ -25,13 +24,14 @@ export function loadWorkspace(
     ...checkWorkspace(root, modules),
   ];
   if (!checked.value) return { diagnostics };
-  const backend = textAt(root, ['secretStore', 'backend']);
+  const store = checked.value.secretStore ?? {};
   const value: Workspace = {
     name: workspaceName(root.source.path),
     source: root.source,
     root,
     protected: checked.value.protected === true,
-    secretBackend: (backend?.value ?? 'reference') as SecretBackend,
+    secretBackend: store.backend ?? 'reference',
+    secretStore: { kind: store.kind ?? 'ClusterSecretStore', name: store.name ?? 'default' },
   };
   return { value, diagnostics };
 }

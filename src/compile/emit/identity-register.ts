@@ -2,7 +2,6 @@ import { diagnostic, type Diagnostic } from '../../diagnostics/diagnostic.ts';
 import type { Span } from '../../diagnostics/span.ts';
 import { emitManifest } from '../../manifest/emit.ts';
 import { isJsonObject, type Json, type JsonObject } from '../../model/json.ts';
-import { entryAt } from '../../model/node.ts';
 import { identityKey, resourceName, type Resource } from '../../model/resource.ts';
 import type { Spec } from '../../model/spec.ts';
 import type { Unit } from '../../model/unit.ts';
@@ -89,16 +88,9 @@ function podSelector({ apiVersion, kind, spec }: JsonObject): JsonObject | undef
   return isJsonObject(selector) ? selector : undefined;
 }
 
-/** The place that makes a resource: its document, else the key of the call, else the stack. */
-function spanOf(unit: Unit, resource: Resource): Span {
-  if (resource.document) return resource.document;
-  const { call, app } = resource;
-  if (!call || app === undefined) return unit.namespace;
-  for (const { apps } of unit.stack.layers.toReversed()) {
-    const entry = entryAt(apps, [app, ...call.path]);
-    if (entry) return entry.key;
-  }
-  return unit.stack.nameSpan;
+/** The place that makes a resource: its document, else the key of the call, else the namespace of the unit. */
+function spanOf(unit: Unit, { document, call }: Resource): Span {
+  return document ?? call?.keySpan ?? unit.namespace;
 }
 
 function nameOf({ project, stack }: Unit): string {

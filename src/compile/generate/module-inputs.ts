@@ -5,8 +5,10 @@ import { parseManifests, type ManifestProblemKind } from '../../manifest/parse.t
 import type { InputDocument } from '../../model/module.ts';
 import type { FileContent, TreeEntry } from '../../model/ports.ts';
 import type { ResolvedStack } from '../../model/resolved.ts';
-import { joinInside } from '../../util/repo-path.ts';
+import type { Unit } from '../../model/unit.ts';
+import { dirOf, joinInside } from '../../util/repo-path.ts';
 import { decodeSource } from '../source/decode.ts';
+import { moduleNames } from './module-context.ts';
 import { pointerSpan } from './pointer-span.ts';
 import type { UnitFiles } from './generate-spec.ts';
 
@@ -31,17 +33,33 @@ export function declaredFiles(
 ): { declared: readonly DeclaredFiles[]; diagnostics: readonly Diagnostic[] } {
   const found: Diagnostic[] = [];
   const declared: DeclaredFiles[] = [];
-  for (const app of resolved.apps) {
-    for (const call of [...(app.workload ? [app.workload] : []), ...app.accessories]) {
-      for (const { path, at } of call.module.inputs?.(call.input, call.platform) ?? []) {
-        const span = pointerSpan(at, { unit: resolved.unit, app, call });
-        const outcome = expand(path, resolved.unit.stack.dir, entries);
-        if (typeof outcome === 'string') found.push(diagnostic(...refusal(outcome, path), span));
-        else declared.push({ declared: path, files: outcome, at: span });
-      }
+  const { unit } = resolved;
+  for (const { app, call } of callsOf(resolved)) {
+    const inputs = call.module.inputs?.(call.input, call.platform, moduleNames(unit, app, call));
+    for (const { path, at, inLayers } of inputs ?? []) {
+      const span = pointerSpan(at, { unit, app, call });
+      const folders = inLayers ? layerFolders(unit) : [unit.stack.dir];
+      const outcomes = folders.map((dir) => expand(path, dir, entries));
+      const outcome = outcomes.find((each) => each !== 'missing') ?? 'missing';
+      if (typeof outcome === 'string') found.push(diagnostic(...refusal(outcome, path), span));
+      else declared.push({ declared: path, files: outcome, at: span });
     }
   }
   return { declared, diagnostics: found };
+}
+
+function callsOf({ apps, shared }: ResolvedStack) {
+  return [
+    ...shared.map((call) => ({ app: undefined, call })),
+    ...apps.flatMap((app) =>
+      [...(app.workload ? [app.workload] : []), ...app.accessories].map((call) => ({ app, call })),
+    ),
+  ];
+}
+
+/** The folder of the stack and those of its layers, highest first. */
+function layerFolders({ stack }: Unit): readonly string[] {
+  return [...new Set([stack.dir, ...stack.layers.toReversed().map(({ source }) => dirOf(source.path))])];
 }
 
 type Refusal = 'outside' | 'missing' | 'symlink' | 'empty';

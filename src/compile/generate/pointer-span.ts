@@ -9,13 +9,14 @@ import type { Unit } from '../../model/unit.ts';
 /** Where a pointer of a module call leads to. */
 export interface PointerScope {
   readonly unit: Unit;
-  readonly app: ResolvedApp;
+  /** Undefined for an accessory that apps share. */
+  readonly app: ResolvedApp | undefined;
   readonly call: ModuleCall;
 }
 
 /** The node a pointer names; undefined when the value came from a default or is a name of the unit. */
-export function pointerNode(pointer: Pointer, { app, call }: PointerScope): Node | undefined {
-  const root = rootOf(pointer, { app, call });
+export function pointerNode(pointer: Pointer, scope: PointerScope): Node | undefined {
+  const root = rootOf(pointer, scope);
   return root ? nodeAt(root, pointer.path) : undefined;
 }
 
@@ -29,7 +30,7 @@ export function pointerSpan(pointer: Pointer | Span, scope: PointerScope): Span 
   if (nearest.path.length === pointer.path.length) return shortSpan(root, pointer.path, nearest.node);
   if (nearest.path.length > 0) return entryAt(root, nearest.path)?.key ?? nearest.node;
   // the whole call lacks it: point at its key in app.yaml, also for a platform value that nobody gave
-  return entryAt(scope.app.node, scope.call.path)?.key ?? nearest.node;
+  return scope.call.keySpan;
 }
 
 /** Turns a module's problem into a diagnostic at the places it points to. */
@@ -45,14 +46,14 @@ function shortSpan(root: Node, path: Path, node: Node): Span {
   return entryAt(root, path)?.key ?? node;
 }
 
-function rootOf(pointer: Pointer, { app, call }: Omit<PointerScope, 'unit'>): Node | undefined {
+function rootOf(pointer: Pointer, { app, call }: PointerScope): Node | undefined {
   switch (pointer.root) {
     case 'input':
       return call.inputNode;
     case 'platform':
       return call.platformNode;
     case 'workload':
-      return app.workload?.inputNode;
+      return app?.workload?.inputNode;
     case 'unit':
       return undefined;
   }
@@ -67,7 +68,7 @@ function unitSpan(name: string, { unit, app, call }: PointerScope): Span {
     case 'namespace':
       return unit.namespace;
     default:
-      return appKey(unit, app.name) ?? entryAt(app.node, call.path)?.key ?? unit.stack.nameSpan;
+      return (app && appKey(unit, app.name)) ?? call.keySpan;
   }
 }
 

@@ -13,17 +13,19 @@ import { applyImages } from './apply-images.ts';
 import { mergeLayers } from './merge-layers.ts';
 import { platformConfig } from './platform-config.ts';
 
-/** The apps of a stack after its layers are merged; the same for all its workspaces. */
+/** The apps of a stack and what they share, after its layers are merged; the same for all its workspaces. */
 export interface MergedStack {
   readonly apps: MapNode | undefined;
+  readonly shared: MapNode | undefined;
   readonly diagnostics: readonly Diagnostic[];
 }
 
 /** Merges the layers of a stack and applies its images. */
 export function mergeStack(stack: Stack): MergedStack {
-  const merged = mergeLayers(stack.layers.map((layer) => layer.apps));
-  if (!merged) return { apps: undefined, diagnostics: [] };
-  return applyImages(merged, stack.images);
+  const shared = mergeLayers(stack.layers.flatMap((layer) => layer.shared ?? []));
+  const apps = mergeLayers(stack.layers.map((layer) => layer.apps));
+  if (!apps) return { apps, shared, diagnostics: [] };
+  return { ...applyImages(apps, stack.images), shared };
 }
 
 /** Merges platform configuration into a unit and checks every workload and accessory with its module's schema. */
@@ -36,40 +38,51 @@ export function resolveStack(
   const apps: ResolvedApp[] = [];
   const entries = [...(merged.apps?.entries ?? [])].toSorted(([a], [b]) => byteOrder(a, b));
   for (const [name, entry] of entries) {
-    const app = resolveApp({ unit, modules, name, entry }, diagnostics);
-    if (app) apps.push(app);
+    const app = resolveApp({ unit, modules, owner: entry.value, base: ['apps', name] }, diagnostics);
+    if (app) apps.push({ name, ...app });
   }
-  return { value: { unit, apps }, diagnostics };
+  const shared = resolveShared({ unit, modules, owner: merged.shared, base: ['shared'] }, diagnostics);
+  return { value: { unit, apps, shared }, diagnostics };
 }
 
-interface AppScope {
+interface CallScope {
   readonly unit: Unit;
   readonly modules: readonly ModuleDefinition[];
-  readonly name: string;
-  readonly entry: Entry;
+  /** What the calls stand in, and where that stands in an app.yaml. */
+  readonly owner: Node | undefined;
+  readonly base: Path;
 }
 
-function resolveApp(scope: AppScope, found: Diagnostic[]): ResolvedApp | undefined {
-  const node = scope.entry.value;
-  if (node.kind !== 'map') return undefined;
-  const workload = resolveCall({ ...scope, path: ['workload'], role: 'workload' }, found);
-  const accessories: ModuleCall[] = [];
-  const all = nodeAt(node, ['accessories']);
-  for (const key of all?.kind === 'map' ? all.entries.keys() : []) {
-    const call = resolveCall({ ...scope, path: ['accessories', key], role: 'accessory' }, found);
-    if (call) accessories.push(call);
-  }
-  accessories.sort((a, b) => byteOrder(a.module.name, b.module.name) || byteOrder(a.key, b.key));
-  return { name: scope.name, node, ...(workload ? { workload } : {}), accessories };
+function resolveApp(scope: CallScope, found: Diagnostic[]): Omit<ResolvedApp, 'name'> | undefined {
+  const node = scope.owner;
+  if (node?.kind !== 'map') return undefined;
+  const workload = resolveCall(scope, ['workload'], found);
+  const accessories = resolveAccessories(scope, ['accessories'], found);
+  return { node, ...(workload ? { workload } : {}), accessories };
 }
 
-type CallScope = AppScope & { readonly path: Path; readonly role: 'workload' | 'accessory' };
+function resolveShared(scope: CallScope, found: Diagnostic[]): readonly ModuleCall[] {
+  return resolveAccessories(scope, [], found).filter(({ module, keySpan }) => {
+    if (module.shareable === true) return true;
+    const detail = `${module.name} belongs to the workload of one app. Move it to the accessories of that app.`;
+    found.push(diagnostic('MODULE_NOT_SHARED', detail, keySpan));
+    return false;
+  });
+}
 
-function resolveCall(scope: CallScope, found: Diagnostic[]): ModuleCall | undefined {
-  const { unit, modules, path, role } = scope;
-  const entry = entryAt(scope.entry.value, path);
+function resolveAccessories(scope: CallScope, at: Path, found: Diagnostic[]): readonly ModuleCall[] {
+  const all = nodeAt(scope.owner, at);
+  const keys = all?.kind === 'map' ? [...all.entries.keys()] : [];
+  const calls = keys.flatMap((key) => resolveCall(scope, [...at, key], found) ?? []);
+  return calls.toSorted((a, b) => byteOrder(a.module.name, b.module.name) || byteOrder(a.key, b.key));
+}
+
+function resolveCall(scope: CallScope, path: Path, found: Diagnostic[]): ModuleCall | undefined {
+  const { unit, modules } = scope;
+  const entry = entryAt(scope.owner, path);
   const inputNode = entry?.value;
   if (!entry || !inputNode || (inputNode.kind === 'scalar' && inputNode.value === null)) return undefined;
+  const role = path[0] === 'workload' && scope.base[0] === 'apps' ? 'workload' : 'accessory';
   const key = String(path.at(-1));
   const answer = findModule(inputNode, { key, role, modules });
   if (answer.kind === 'unknown') {
@@ -86,7 +99,7 @@ function resolveCall(scope: CallScope, found: Diagnostic[]): ModuleCall | undefi
   const platform = parseOnce(module.platform, platformNode);
   if (!input.success) {
     const { issues } = input;
-    const base = ['apps', scope.name, ...path];
+    const base = [...scope.base, ...path];
     found.push(
       ...fieldDiagnostics({ root: inputNode, schema: module.schema, issues, base, owner: entry.key }),
     );
@@ -97,7 +110,13 @@ function resolveCall(scope: CallScope, found: Diagnostic[]): ModuleCall | undefi
     found.push(...fieldDiagnostics({ root: platformNode, schema: module.platform, issues, base }));
   }
   if (!input.success || !platform.success) return undefined;
-  return { module, key, path, inputNode, platformNode, input: input.data, platform: platform.data };
+  const parsed = { input: input.data, platform: platform.data };
+  return { module, key, keySpan: entry.key, path: pathOf(scope, path), inputNode, platformNode, ...parsed };
+}
+
+/** Where a call stands: in its AppConfiguration, or below `shared`. */
+function pathOf({ base }: CallScope, path: Path): Path {
+  return base[0] === 'shared' ? [...base, ...path] : path;
 }
 
 function moduleUnsaid(entry: Entry, key: string, modules: readonly ModuleDefinition[]): Diagnostic {

@@ -1,6 +1,7 @@
 import { defineModule, type ModuleProblem } from '../../model/module.ts';
 import { ingressClassResources } from './ingress-class.ts';
 import { ingressResources } from './ingress.ts';
+import { networkOutputs } from './outputs.ts';
 import { networkPlatform, networkSchema } from './schema.ts';
 import type { NetworkScope } from './scope.ts';
 import { serviceResources } from './services.ts';
@@ -21,6 +22,6 @@ export const networkModule = defineModule({
       ...ingressResources(scope),
       ...ingressClassResources(scope),
     ];
-    return { resources, problems };
+    return { resources, problems, outputs: networkOutputs(scope) };
   },
 });

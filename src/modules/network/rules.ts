@@ -1,7 +1,7 @@
 import { from, type Draft } from '../../model/draft.ts';
 import type { Path } from '../../model/node.ts';
 import { input, platform as platformPointer } from '../../model/pointer.ts';
-import { backendDraft, ownService } from './backend.ts';
+import { backendDraft, ownPort } from './backend.ts';
 import type { NetworkScope } from './scope.ts';
 import type { IngressInput } from './schema.ts';
 
@@ -52,7 +52,8 @@ function pathDraft({ path, pathType, backend }: RulePath, at: Path, scope: Netwo
 function hostRuleDraft({ host, paths }: Host, at: Path, scope: NetworkScope): Draft {
   const drafts = paths.map(({ path, pathType, port }, index) => {
     const place = [...at, 'paths', index];
-    const service = { name: ownService(port, [...place, 'port'], scope), port: { number: port } };
+    const own = ownPort(port, [...place, 'port'], scope);
+    const service = { name: own?.service ?? '', port: { number: own?.number } };
     return from(input(...place), { path, pathType, backend: from(input(...place, 'port'), { service }) });
   });
   return from(input(...at), { host: hostDraft(host, at, scope), http: { paths: drafts } });

@@ -1,5 +1,7 @@
 import { z } from 'zod';
+import { dnsLabel } from '../../model/names.ts';
 import { strictObject } from '../../model/strict-object.ts';
+import { PORT_NAME } from '../../workload/port-name.ts';
 
 const texts = () => z.record(z.string(), z.string()).optional();
 const portNumber = () => z.int().min(1).max(65535);
@@ -7,7 +9,10 @@ const PATH_TYPES = ['Exact', 'Prefix', 'ImplementationSpecific'] as const;
 
 const portSchema = strictObject({
   port: portNumber().default(80).describe('Port that others connect to.'),
-  targetPort: portNumber().optional().describe('Port of the container; default: the same as port.'),
+  targetPort: z
+    .union([portNumber(), z.string().regex(PORT_NAME)])
+    .optional()
+    .describe('Port of the container, by number or name; default: the same as port.'),
   protocol: z.enum(['TCP', 'UDP']).default('TCP').describe('Protocol of the port.'),
   public: z.boolean().default(false).describe('Whether the port can be reached from outside the cluster.'),
 });
@@ -60,7 +65,9 @@ const tlsSchema = strictObject({
 const hostPathSchema = strictObject({
   path: z.string().regex(/^\//).describe('Path of the request.'),
   pathType: z.enum(PATH_TYPES).default('Prefix').describe('How the path is compared.'),
-  port: portNumber().describe('One of the ports above.'),
+  port: z
+    .union([portNumber(), z.string().regex(PORT_NAME)])
+    .describe('One of the ports above, by its number or the name of its targetPort.'),
 });
 
 const hostSchema = strictObject({
@@ -99,6 +106,10 @@ export const networkSchema = strictObject({
   module: z.literal('network').optional().describe('Names the module when the key does not.'),
   ports: z.array(portSchema).optional().describe('Ports of the workload that others may reach.'),
   ingress: ingressSchema.optional().describe('HTTP routes from outside the cluster.'),
+  allowFrom: z
+    .array(dnsLabel)
+    .optional()
+    .describe('Namespaces whose pods may connect, where a hardening profile adds a NetworkPolicy.'),
   ingressClass: ingressClassSchema.optional().describe('An IngressClass to create.'),
 });
 

@@ -1,5 +1,5 @@
 import type { ModuleContext } from '../../model/module.ts';
-import type { Report } from '../../workload/report.ts';
+import type { Report } from '../../model/report.ts';
 import type { NetworkInput, NetworkPlatform, PortInput } from './schema.ts';
 
 /** What the parts of the module share. */
@@ -16,4 +16,9 @@ export function serviceName(
   port: Pick<PortInput, 'public'>,
 ): string {
   return `${context.unitName}-${port.public ? 'public' : 'private'}`;
+}
+
+/** Name of a port of a Service (Kusion catalog@455e3c90 network generator). */
+export function portName(service: string, { port, protocol }: Pick<PortInput, 'port' | 'protocol'>): string {
+  return `${service}-${port}-${protocol.toLowerCase()}`;
 }

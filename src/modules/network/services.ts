@@ -1,3 +1,4 @@
+import { suggest } from '../../diagnostics/suggest.ts';
 import { from, type Draft } from '../../model/draft.ts';
 import type { GeneratedResource } from '../../model/module.ts';
 import { MAX_LABEL } from '../../model/names.ts';
@@ -11,7 +12,7 @@ import {
 } from '../../workload/metadata.ts';
 import { checkLength, unitParts } from '../../workload/name-length.ts';
 import { checkPortsDiffer } from '../../workload/ports.ts';
-import { serviceName, type NetworkScope } from './scope.ts';
+import { portName, serviceName, type NetworkScope } from './scope.ts';
 import type { PortInput } from './schema.ts';
 
 interface ListedPort extends PortInput {
@@ -60,6 +61,7 @@ function serviceResource(scope: NetworkScope, ports: readonly ListedPort[], name
   const { context, report } = scope;
   const isPublic = ports[0]?.public ?? false;
   checkPortsDiffer(ports, report);
+  ports.forEach((port) => checkTargetPort(port, scope));
   checkPortNames(scope, ports, name);
   return {
     draft: {
@@ -75,10 +77,6 @@ function serviceResource(scope: NetworkScope, ports: readonly ListedPort[], name
   };
 }
 
-function portName(service: string, { port, protocol }: PortInput): string {
-  return `${service}-${port}-${protocol.toLowerCase()}`;
-}
-
 /** A port name is longer than the name of its Service, so this covers both. */
 function checkPortNames(
   { context, report }: NetworkScope,
@@ -88,6 +86,16 @@ function checkPortNames(
   const names = ports.map((port) => portName(service, port));
   const name = names.reduce((longest, each) => (each.length > longest.length ? each : longest), service);
   checkLength({ name, limit: MAX_LABEL, kind: 'Service port name', parts: unitParts(context) }, report);
+}
+
+/** A named port has to be one that a container of the workload declares. */
+function checkTargetPort({ targetPort, index }: ListedPort, { context, report }: NetworkScope): void {
+  const known = context.workload?.portNames ?? [];
+  if (typeof targetPort !== 'string' || known.includes(targetPort)) return;
+  const nearest = suggest(targetPort, known);
+  const hint = nearest === undefined ? 'Add it to the ports of a container.' : `Did you mean "${nearest}"?`;
+  const detail = `No container of the workload has a port named "${targetPort}". ${hint}`;
+  report({ code: 'BACKEND_UNRESOLVED', detail, at: input('ports', index, 'targetPort') });
 }
 
 function portDraft(port: ListedPort, service: string): Draft {

@@ -4,10 +4,12 @@ import { input, platform as platformPointer } from '../../model/pointer.ts';
 import { selectorDraft, workloadFacts } from '../../workload/metadata.ts';
 import { renderPod } from '../../workload/pod.ts';
 import { checkPortsDiffer } from '../../workload/ports.ts';
-import type { Report } from '../../workload/report.ts';
-import { renderSecrets } from '../../workload/secrets.ts';
-import { servicePlatform, serviceSchema, type ServiceInput } from './schema.ts';
+import type { Report } from '../../model/report.ts';
+import { renderSecrets, secretFiles } from '../../workload/secrets.ts';
+import { autoscalingResources } from './autoscaling.ts';
+import { servicePlatform, serviceSchema, type ServiceInput, type ServicePlatform } from './schema.ts';
 import { spreadDraft } from './spread.ts';
+import { strategyDraft } from './strategy.ts';
 
 const API_VERSIONS = { Deployment: 'apps/v1', CollaSet: 'apps.kusionstack.io/v1alpha1' } as const;
 
@@ -19,26 +21,25 @@ export const serviceModule = defineModule({
   summary: 'Runs containers all the time, as a Deployment or CollaSet.',
   schema: serviceSchema,
   platform: servicePlatform,
-  facts: workloadFacts,
+  facts: (own, platform) => workloadFacts(own, platform, kindOf(own, platform)),
+  inputs: (own, _, names) => secretFiles(own, names),
   generate: (own, platform, context) => {
     const problems: ModuleProblem[] = [];
     const report: Report = (problem) => problems.push(problem);
     reportPorts(own, report);
     const secrets = renderSecrets(own, { context, report });
     const pod = renderPod({ input: own, platform, context, report });
-    const kind = own.type ?? platform.type ?? 'Deployment';
+    const kind = kindOf(own, platform);
+    const apiVersion = API_VERSIONS[kind];
     const typeFrom =
       own.type === undefined && platform.type !== undefined ? platformPointer('type') : input('type');
-    const replicas: Draft =
-      own.replicas === undefined
-        ? from(platformPointer('replicas'), platform.replicas)
-        : from(input('replicas'), own.replicas);
     const draft = {
-      apiVersion: API_VERSIONS[kind],
+      apiVersion,
       kind: from(typeFrom, kind),
       metadata: pod.metadata,
       spec: {
-        replicas,
+        replicas: replicasDraft(own, platform),
+        strategy: strategyDraft(own, kind, report),
         selector: { matchLabels: selectorDraft(context) },
         template: {
           metadata: pod.templateMetadata,
@@ -49,10 +50,21 @@ export const serviceModule = defineModule({
         },
       },
     };
-    const resources = [...secrets.resources, ...pod.configMaps, { draft }];
-    return { resources, problems, requiredSecrets: secrets.required };
+    const scaling = autoscalingResources(own, { apiVersion, kind }, { context, report });
+    const resources = [...secrets.resources, ...pod.configMaps, ...pod.others, { draft }, ...scaling];
+    return { resources, problems, requiredSecrets: secrets.required, uses: pod.uses };
   },
 });
+
+function kindOf(own: ServiceInput, platform: ServicePlatform): keyof typeof API_VERSIONS {
+  return own.type ?? platform.type ?? 'Deployment';
+}
+
+/** The platform's number is for pods that nothing scales. */
+function replicasDraft(own: ServiceInput, platform: ServicePlatform): Draft {
+  if (own.replicas !== undefined) return from(input('replicas'), own.replicas);
+  return own.autoscaling ? undefined : from(platformPointer('replicas'), platform.replicas);
+}
 
 /** Kusion checks these ports and renders nothing from them. */
 function reportPorts({ ports = [] }: ServiceInput, report: Report): void {

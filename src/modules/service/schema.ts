@@ -37,12 +37,31 @@ const portSchema = strictObject({
   protocol: z.enum(['TCP', 'UDP']).describe('Protocol.'),
 });
 
+const percentOrCount = () => z.union([z.int().min(0), z.string().regex(/^(?:100|[1-9]?[0-9])%$/)]).optional();
+
+const autoscalingSchema = strictObject({
+  min: z.int().min(1).describe('Fewest pods.'),
+  max: z.int().min(1).describe('Most pods.'),
+  cpu: z.int().min(1).optional().describe('CPU use to aim at, in percent of the request.'),
+  memory: z.int().min(1).optional().describe('Memory use to aim at, in percent of the request.'),
+});
+
+const strategySchema = strictObject({
+  type: z.enum(['RollingUpdate', 'Recreate']).optional().describe('How old pods make place for new ones.'),
+  maxSurge: percentOrCount().describe('Pods that may run above the wanted number during an update.'),
+  maxUnavailable: percentOrCount().describe('Pods that may be missing during an update.'),
+});
+
 const type = () => z.enum(['Deployment', 'CollaSet']).optional();
 
 export const serviceSchema = strictObject({
   kind: z.literal('Service').optional().describe('Says that the workload is a service.'),
   ...workloadFields,
   type: type().describe("Kind of the workload object; wins over the platform's."),
+  autoscaling: autoscalingSchema
+    .optional()
+    .describe('Scales the pods with their load. Not together with replicas.'),
+  strategy: strategySchema.optional().describe('How a Deployment is updated.'),
   topologySpreadConstraints: z
     .record(z.string(), spreadSchema)
     .optional()
@@ -56,4 +75,5 @@ export const servicePlatform = strictObject({
 });
 
 export type ServiceInput = z.output<typeof serviceSchema>;
+export type ServicePlatform = z.output<typeof servicePlatform>;
 export type SpreadInput = z.output<typeof spreadSchema>;

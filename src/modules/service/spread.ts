@@ -2,7 +2,7 @@ import type { Draft } from '../../model/draft.ts';
 import type { Path } from '../../model/node.ts';
 import { input } from '../../model/pointer.ts';
 import { byteOrder } from '../../util/byte-order.ts';
-import type { Report } from '../../workload/report.ts';
+import type { Report } from '../../model/report.ts';
 import { traced, type Copied } from '../../workload/traced.ts';
 import type { SpreadInput } from './schema.ts';
 
