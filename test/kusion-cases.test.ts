@@ -5,6 +5,7 @@ import { parse, stringify } from 'yaml';
 import type { Code } from '../src/diagnostics/codes.ts';
 import { positionOf, type Span } from '../src/diagnostics/span.ts';
 import { parseManifests } from '../src/manifest/parse.ts';
+import { withPart } from '../src/model/edit-json.ts';
 import { identityKey, identityOf } from '../src/model/resource.ts';
 import { isJsonObject, type Json, type JsonObject } from '../src/model/json.ts';
 import { MODULES } from '../src/modules/index.ts';
@@ -45,7 +46,8 @@ describe.each(inScope)('Kusion case %s', (name) => {
     }
     expect(lines).toEqual([]);
     const { documents } = parseManifests(read(name, 'manifests.yaml'));
-    expect(byIdentity(renderedObjects(compilation))).toEqual(byIdentity(documents.map(({ value }) => value)));
+    const wanted = byIdentity(documents.map(({ value }) => value));
+    expect(byIdentity(renderedObjects(compilation))).toEqual(BETTER[name]?.(wanted) ?? wanted);
   });
 });
 
@@ -58,7 +60,27 @@ const ERRORS: Readonly<Record<string, readonly [Code, string]>> = {
   'e01-public-port-no-platform': ['PORT_TYPE_MISSING', 'public: true'],
   'e02-port-out-of-range': ['FIELD_INVALID', '- port: 70000'],
   'e03-unsupported-lb-type': ['FIELD_INVALID', 'type: gcp'],
+  'e04-timeout-gt-interval': ['FIELD_INVALID', 'timeout: 30s'],
   'e06-unsupported-service-type': ['FIELD_INVALID', 'type: unsupported'],
+};
+
+type Objects = Readonly<Record<string, JsonObject>>;
+
+/** What is better on purpose in the cases of class defect. */
+const BETTER: Readonly<Record<string, (kusion: Objects) => Objects>> = {
+  // no port is no annotation, the pods are annotated too, and opsrule reaches a Deployment
+  '03-konfig-simple-service': (kusion) => {
+    const key = 'apps/Deployment/simple-service/simple-service-dev-helloworld';
+    const annotations = {
+      'prometheus.io/path': '/metrics',
+      'prometheus.io/scheme': 'http',
+      'prometheus.io/scrape': 'true',
+    };
+    let object = withPart(kusion[key] ?? {}, ['metadata', 'annotations'], annotations);
+    object = withPart(object, ['spec', 'template', 'metadata', 'annotations'], annotations);
+    object = withPart(object, ['spec', 'strategy', 'rollingUpdate', 'maxUnavailable'], '30%');
+    return { ...kusion, [key]: object };
+  },
 };
 
 function sourceLine(span: Span): string {

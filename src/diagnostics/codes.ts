@@ -85,6 +85,7 @@ export const CODES = {
   MODULE_UNKNOWN: error('module does not exist'),
   WORKLOAD_KIND_MISSING: error('workload does not say its kind'),
   MODULE_NOT_SHARED: error('module belongs to one app'),
+  CLOUD_FLAVOR_MISSING: error('cloud accessory without a flavour'),
   PATCHER_CONFLICT: error('project is in two patchers of one module'),
   SELECTOR_UNKNOWN_PROJECT: warning('projectSelector names no project'),
   // rendering

@@ -85,6 +85,15 @@ app can use. "moorline list modules" shows what there is.`,
 when it runs with include_schema_type_path = True.`,
   MODULE_NOT_SHARED: `Only accessories that stand on their own, such as a database, can be shared by the apps of a stack. One that
 belongs to a workload, such as network or monitoring, goes into the accessories of that app.`,
+  CLOUD_FLAVOR_MISSING: `A cloud accessory is made by an operator or by somebody else, never by Terraform, and only the platform knows by
+which. Give the workspace a flavor for the module:
+
+  modules:
+    postgres:
+      configs:
+        default: { flavor: cloudnative-pg }
+
+The detail lists the flavors of the module. With external the Secret has to exist in the cluster.`,
   PATCHER_CONFLICT: `A project may be selected by one block of a module only, and once in it. With two it would not be
 clear which one wins.`,
   SELECTOR_UNKNOWN_PROJECT: `A projectSelector names a project that the repository does not have. The block has no

@@ -1,3 +1,4 @@
+import type { Span } from '../diagnostics/span.ts';
 import type { GeneratedResource, InputDocument, ModuleContext, ModuleProblem } from '../model/module.ts';
 import type { DeclaredInput } from '../model/module.ts';
 import { mapAt, partAt, withPart } from '../model/edit-json.ts';
@@ -42,12 +43,20 @@ export function encryptedResources(
   const value = document?.value;
   if (!document || documents.length !== 1 || !isJsonObject(value)) {
     const detail = `${path} has to hold one document.`;
-    return refused({ code: 'MANIFEST_INVALID', detail, at: document ?? plan.at });
+    return refused({ code: 'MANIFEST_INVALID', detail, at: document ? startOf(document) : plan.at });
   }
   const wrong = whatIsWrong(value, { plan, backend, namespace, path });
-  if (wrong) return refused({ ...wrong, at: document });
+  if (wrong) return refused({ ...wrong, at: startOf(document) });
   const draft = withPart(value, ['metadata', 'namespace'], namespace);
-  return { resources: [{ draft, document }], problems: missingKeys(value, { plan, backend }, document) };
+  return {
+    resources: [{ draft, document }],
+    problems: missingKeys(value, { plan, backend }, startOf(document)),
+  };
+}
+
+/** Where a document starts: a frame around more of it could show a value. */
+function startOf({ source, start }: InputDocument): Span {
+  return { source, start, end: start };
 }
 
 function refused(problem: ModuleProblem): Encrypted {
@@ -94,7 +103,7 @@ export function isSopsEncrypted(secret: JsonObject): boolean {
 function missingKeys(
   value: JsonObject,
   { plan, backend }: Pick<Wanted, 'plan' | 'backend'>,
-  at: InputDocument,
+  at: Span,
 ): readonly ModuleProblem[] {
   const fields = backend === 'sops' ? [['data'], ['stringData']] : [['spec', 'encryptedData']];
   const there = new Set(fields.flatMap((field) => Object.keys(mapAt(value, field))));

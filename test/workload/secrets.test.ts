@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import type { JsonObject } from '../../src/model/json.ts';
 import type { SecretBackend } from '../../src/model/secret-backend.ts';
 import { serviceModule } from '../../src/modules/service/index.ts';
 import { base64 } from '../../src/util/base64.ts';
-import { at, listed, only, refused, runModule, type ModuleRun } from '../modules/run-module.ts';
+import { at, contextOf, listed, only, refused, runModule, type ModuleRun } from '../modules/run-module.ts';
 
 function run(secrets: object, secretBackend: SecretBackend = 'reference', container: object = {}): ModuleRun {
   return runModule(serviceModule, {
@@ -99,6 +100,122 @@ describe('secrets with the backend reference', () => {
     const found = run({ stripe: { type: 'external', data } });
     expect(found.problems).toEqual([]);
     expect(found.required[0]!.keys).toEqual(['a', 'b']);
+  });
+});
+
+describe('secrets with the backend external-secrets', () => {
+  it('refer to the store of the workspace, one to one', () => {
+    const data = { a: 'ref://shop/stripe/key?version=2', b: 'shop/stripe#apiKey', c: 'ref://whole' };
+    const found = run({ stripe: { type: 'external', data } }, 'external-secrets');
+    const spec = at(only(found, 'ExternalSecret'), 'spec') as { data: { remoteRef: object }[] };
+    expect(spec).toMatchObject({
+      secretStoreRef: { kind: 'ClusterSecretStore', name: 'default' },
+      target: { name: 'stripe', creationPolicy: 'Owner', deletionPolicy: 'Retain' },
+    });
+    const defaults = { conversionStrategy: 'Default', decodingStrategy: 'None', metadataPolicy: 'None' };
+    expect(spec.data.map(({ remoteRef }) => remoteRef)).toEqual([
+      { key: 'shop/stripe', property: 'key', version: '2', ...defaults },
+      { key: 'shop/stripe', property: 'apiKey', ...defaults },
+      { key: 'whole', ...defaults },
+    ]);
+    expect(found.problems).toEqual([]);
+  });
+
+  it('make up a password once and keep it', () => {
+    const found = run({ login: { type: 'basic', data: { username: '{{ shop' } } }, 'external-secrets');
+    expect(found.objects.map(({ kind }) => kind)).toEqual(['Password', 'ExternalSecret', 'Deployment']);
+    expect(at(only(found, 'ExternalSecret'), 'spec')).toMatchObject({
+      refreshPolicy: 'CreatedOnce',
+      target: {
+        creationPolicy: 'Orphan',
+        template: { data: { username: '{{ "{{ shop" }}', password: '{{ .password }}' } },
+      },
+      dataFrom: [{ sourceRef: { generatorRef: { kind: 'Password', name: 'login' } } }],
+    });
+    expect(found.problems).toEqual([]);
+  });
+
+  it('need to know where a value lies, and refuse one that is written down', () => {
+    const found = run(
+      { a: { type: 'certificate' }, b: { type: 'token', data: { token: 'hunter2' } } },
+      'external-secrets',
+    );
+    expect(listed(found.problems)).toEqual([
+      'error SECRET_VALUE_MISSING input/secrets/a/data/tls.crt',
+      'error SECRET_VALUE_MISSING input/secrets/a/data/tls.key',
+      'error SECRET_PLAINTEXT input/secrets/b/data',
+    ]);
+    expect(JSON.stringify(found)).not.toContain('hunter2');
+  });
+});
+
+describe('secrets that lie encrypted in Git', () => {
+  const sealed = (metadata: object) => ({
+    apiVersion: 'bitnami.com/v1alpha1',
+    kind: 'SealedSecret',
+    metadata,
+    spec: { encryptedData: { token: 'AgBy3i4OJSWK' } },
+  });
+  const sops = (token: string) => ({
+    apiVersion: 'v1',
+    kind: 'Secret',
+    metadata: { name: 'api' },
+    stringData: { token },
+    sops: { mac: 'ENC[AES256_GCM,data:aa,type:str]', version: '3.9.0' },
+  });
+
+  function withFile(secretBackend: 'sealed-secrets' | 'sops', value: object | undefined): ModuleRun {
+    const path = `secrets/api.${secretBackend === 'sops' ? 'sops' : 'sealed'}.yaml`;
+    const source = { path, text: '' };
+    const document = { source, start: 0, end: 0, value: value as JsonObject };
+    return runModule(serviceModule, {
+      input: { secrets: { api: { type: 'token' } }, containers: { web: { image: 'nginx:1.29' } } },
+      context: { secretBackend, files: new Map(value ? [[path, [document]]] : []) },
+    });
+  }
+
+  it('are declared as files of the stack or its layers', () => {
+    const parsed = serviceModule.schema.parse({
+      secrets: { api: { type: 'token' } },
+      containers: { web: { image: 'nginx:1.29' } },
+    });
+    const inputs = (secretBackend: SecretBackend) =>
+      serviceModule
+        .inputs?.(parsed, {}, contextOf({ secretBackend }))
+        .map(({ path, inLayers }) => [path, inLayers]);
+    expect(inputs('sops')).toEqual([['secrets/api.sops.yaml', true]]);
+    expect(inputs('sealed-secrets')).toEqual([['secrets/api.sealed.yaml', true]]);
+    expect(inputs('reference')).toEqual([]);
+  });
+
+  it('are taken over with the namespace of the unit', () => {
+    const found = withFile('sealed-secrets', sealed({ name: 'api' }));
+    expect(only(found, 'SealedSecret')).toEqual(sealed({ name: 'api', namespace: 'shop' }));
+    expect(found.problems).toEqual([]);
+    const encrypted = sops('ENC[AES256_GCM,data:bb,iv:cc,tag:dd,type:str]');
+    expect(only(withFile('sops', encrypted), 'Secret')).toMatchObject({
+      metadata: { name: 'api', namespace: 'shop' },
+      stringData: encrypted.stringData,
+    });
+  });
+
+  it.each([
+    ['another name', 'sealed-secrets', sealed({ name: 'apo' }), 'MANIFEST_INVALID'],
+    ['another namespace', 'sealed-secrets', sealed({ name: 'api', namespace: 'other' }), 'MANIFEST_INVALID'],
+    ['another kind', 'sops', sealed({ name: 'api' }), 'MANIFEST_INVALID'],
+    ['a readable value', 'sops', sops('hunter2'), 'SECRET_PLAINTEXT'],
+    ['no encryption at all', 'sops', { ...sops('hunter2'), sops: undefined }, 'SECRET_PLAINTEXT'],
+    ['a missing key', 'sealed-secrets', { ...sealed({ name: 'api' }), spec: {} }, 'SECRET_VALUE_MISSING'],
+  ] as const)('are refused with %s', (...[, backend, value, code]) => {
+    const found = withFile(backend, value);
+    expect(found.problems.map((problem) => problem.code)).toEqual([code]);
+    expect(JSON.stringify(found.problems)).not.toContain('hunter2');
+  });
+
+  it('are left out, without a second word, when the file was not found', () => {
+    const found = withFile('sops', undefined);
+    expect(found.objects.map(({ kind }) => kind)).toEqual(['Deployment']);
+    expect(found.problems).toEqual([]);
   });
 });
 

@@ -69,16 +69,12 @@ function generateApp(run: Run, app: ResolvedApp, shared: readonly Made[]): void 
   const offers = new Map([...shared, ...own].map(({ call, result }) => [call.key, result.outputs ?? {}]));
   const workload = app.workload && runCall(run, { call: app.workload, app, offers });
   const used = new Set(workload?.result.uses);
-  const patching = [...shared.filter(({ call }) => used.has(call.key) && !isOwn(app, call.key)), ...own];
+  const patching = [...shared.filter(({ call }) => used.has(call.key)), ...own];
   const resources = [
     ...(workload?.resources.toSorted((a, b) => rank(a) - rank(b)) ?? []),
     ...own.flatMap((made) => made.resources),
   ];
   run.resources.push(...applyPatches(resources, patchesOf(run, patching), run.options.trace));
-}
-
-function isOwn({ accessories }: ResolvedApp, key: string): boolean {
-  return accessories.some((call) => call.key === key);
 }
 
 function factsOf({ module, input, platform }: ModuleCall): WorkloadFacts {

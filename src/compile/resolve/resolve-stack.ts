@@ -42,6 +42,7 @@ export function resolveStack(
     if (app) apps.push({ name, ...app });
   }
   const shared = resolveShared({ unit, modules, owner: merged.shared, base: ['shared'] }, diagnostics);
+  diagnostics.push(...apps.flatMap((app) => sharedKeys(app, shared)));
   return { value: { unit, apps, shared }, diagnostics };
 }
 
@@ -67,6 +68,20 @@ function resolveShared(scope: CallScope, found: Diagnostic[]): readonly ModuleCa
     const detail = `${module.name} belongs to the workload of one app. Move it to the accessories of that app.`;
     found.push(diagnostic('MODULE_NOT_SHARED', detail, keySpan));
     return false;
+  });
+}
+
+/** Reports accessories of an app whose key a shared one has too: `ref` could mean either. */
+function sharedKeys(
+  { name, accessories }: ResolvedApp,
+  shared: readonly ModuleCall[],
+): readonly Diagnostic[] {
+  return accessories.flatMap(({ key, keySpan }) => {
+    const other = shared.find((each) => each.key === key);
+    if (!other) return [];
+    const detail = `The accessory "${key}" of ${name} has the key of a shared one. Rename one of them.`;
+    const related = [{ message: 'the shared one', span: other.keySpan }];
+    return [diagnostic('FIELD_CONFLICT', detail, keySpan, { related })];
   });
 }
 
