@@ -56,7 +56,7 @@ const stages = {
   },
   emit: {
     holds: 'resources → rendered tree',
-    may: ['targets', 'delivery'],
+    may: ['targets', 'delivery', 'secrets'],
     reason: 'The only stage that knows targets and delivery, and only through their index.',
   },
 };

@@ -1,5 +1,6 @@
 import { declaredFiles, readDeclared, type DeclaredFiles } from '../compile/generate/module-inputs.ts';
 import { generateSpec, type UnitFiles } from '../compile/generate/generate-spec.ts';
+import { findSecrets } from '../compile/emit/find-secrets.ts';
 import { IdentityRegister } from '../compile/emit/identity-register.ts';
 import { selectUnits } from '../compile/discover/select-units.ts';
 import { mergeStack, resolveStack } from '../compile/resolve/resolve-stack.ts';
@@ -92,7 +93,12 @@ function compileUnit(run: Run, { resolved, files, sharedInputs, diagnostics }: P
   const generated = generateSpec(resolved, { files, trace });
   const spec = addMetadata(generated.spec, resolved);
   const emitted = request.target.emit(withoutRepeated(spec));
-  found.push(...generated.diagnostics, ...run.register.add(spec), ...emitted.diagnostics);
+  found.push(
+    ...generated.diagnostics,
+    ...findSecrets(spec),
+    ...run.register.add(spec),
+    ...emitted.diagnostics,
+  );
   run.units.push({
     unit: spec.unit,
     files: emitted.files,

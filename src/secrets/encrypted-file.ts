@@ -1,10 +1,11 @@
 import type { Span } from '../diagnostics/span.ts';
 import type { GeneratedResource, InputDocument, ModuleContext, ModuleProblem } from '../model/module.ts';
 import type { DeclaredInput } from '../model/module.ts';
-import { mapAt, partAt, withPart } from '../model/edit-json.ts';
+import { mapAt, withPart } from '../model/edit-json.ts';
 import { isJsonObject, type JsonObject } from '../model/json.ts';
 import type { Pointer } from '../model/pointer.ts';
 import type { SecretBackend } from '../model/secret-backend.ts';
+import { isSopsEncrypted } from './secret-material.ts';
 import type { SecretPlan } from './secret-plan.ts';
 
 type EncryptedBackend = Extract<SecretBackend, 'sealed-secrets' | 'sops'>;
@@ -89,15 +90,6 @@ function whatIsWrong(
 function readable(path: string): Pick<ModuleProblem, 'code' | 'detail'> {
   const detail = `${path} holds values that are not encrypted. Encrypt it: sops encrypt --encrypted-regex '^(data|stringData)$' --in-place ${path}`;
   return { code: 'SECRET_PLAINTEXT', detail };
-}
-
-/** True for a Secret whose values are all encrypted by sops (getsops.io: `ENC[…]`, and its own `sops` block). */
-export function isSopsEncrypted(secret: JsonObject): boolean {
-  const values = ['data', 'stringData'].flatMap((field) => Object.values(mapAt(secret, [field])));
-  return (
-    typeof partAt(secret, ['sops', 'mac']) === 'string' &&
-    values.every((value) => typeof value === 'string' && /^ENC\[[^\]]+\]$/.test(value))
-  );
 }
 
 function missingKeys(

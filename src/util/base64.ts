@@ -4,3 +4,12 @@ export function base64(text: string): string {
   for (const byte of new TextEncoder().encode(text)) bytes += String.fromCharCode(byte);
   return btoa(bytes);
 }
+
+/** The UTF-8 text behind base64; empty for a text that is none. */
+export function fromBase64(text: string): string {
+  try {
+    return new TextDecoder().decode(Uint8Array.from(atob(text), (char) => char.charCodeAt(0)));
+  } catch {
+    return '';
+  }
+}

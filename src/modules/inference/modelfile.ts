@@ -1,7 +1,7 @@
 import type { Settings } from './settings.ts';
 
 /** A Modelfile of Ollama (github.com/ollama/ollama docs/modelfile). Kusion closes a template with four quotes. */
-export function modelfile(settings: Settings): string {
+function modelfile(settings: Settings): string {
   const block = (word: string, text: string) => (text === '' ? [] : [`${word} """${text}"""`]);
   return [
     `FROM ${settings.model}`,

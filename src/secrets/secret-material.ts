@@ -1,0 +1,43 @@
+import { mapAt, partAt } from '../model/edit-json.ts';
+import { isJsonObject, type Json, type JsonObject } from '../model/json.ts';
+import { fromBase64 } from '../util/base64.ts';
+
+/** Private keys in PEM. */
+const PRIVATE_KEY = /-----BEGIN (?:[A-Z0-9]+ ){0,3}PRIVATE KEY-----/;
+
+/** Nothing shorter holds the first line of a key. */
+const SHORTEST = '-----BEGIN PRIVATE KEY-----'.length;
+
+/** How base64 of a PEM text starts. */
+const ENCODED_PEM = 'LS0tLS1CRUdJTi';
+
+/**
+ * What is secret in an object, in words: the values of a Secret that are not encrypted, or a private key in
+ * whatever object. Undefined when nothing is.
+ */
+export function secretMaterial(object: JsonObject): string | undefined {
+  const isSecret = object['apiVersion'] === 'v1' && object['kind'] === 'Secret';
+  if (isSecret && secretValues(object).length > 0 && !isSopsEncrypted(object)) return 'values';
+  return holdsPrivateKey(object) ? 'a private key' : undefined;
+}
+
+/** True for a Secret whose values are all encrypted by sops (getsops.io: `ENC[…]`, and its own `sops` block). */
+export function isSopsEncrypted(secret: JsonObject): boolean {
+  return (
+    typeof partAt(secret, ['sops', 'mac']) === 'string' &&
+    secretValues(secret).every((value) => typeof value === 'string' && /^ENC\[[^\]]+\]$/.test(value))
+  );
+}
+
+function secretValues(secret: JsonObject): readonly Json[] {
+  return ['data', 'stringData'].flatMap((field) => Object.values(mapAt(secret, [field])));
+}
+
+function holdsPrivateKey(value: Json): boolean {
+  if (typeof value === 'string') {
+    if (value.length < SHORTEST) return false;
+    return PRIVATE_KEY.test(value.startsWith(ENCODED_PEM) ? fromBase64(value) : value);
+  }
+  if (Array.isArray(value)) return (value as readonly Json[]).some(holdsPrivateKey);
+  return isJsonObject(value) && Object.values(value).some(holdsPrivateKey);
+}
