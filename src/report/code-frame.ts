@@ -1,5 +1,6 @@
 import { linesOf, positionOf, type Span } from '../diagnostics/span.ts';
 import { printable } from './printable.ts';
+import { redactLine } from './redact.ts';
 import type { Style } from './style.ts';
 
 /** A marked place: `primary` is underlined with ^ and others with -. */
@@ -32,7 +33,7 @@ function framePart(
   if (span.source.text === '') return text;
   text += `${bar}\n`;
   for (let at = Math.max(1, first ? line - BEFORE : line); at <= line; at++) {
-    const shown = printable(lineText(span, at)).slice(0, WIDTH).trimEnd();
+    const shown = printable(shownLine(span, at)).slice(0, WIDTH).trimEnd();
     const number = style.faint(`${String(at).padStart(gutter)} |`);
     text += shown === '' ? `${number}\n` : `${number} ${shown}\n`;
   }
@@ -43,7 +44,13 @@ function framePart(
   return `${text}${bar} ${indent}${coloured}${label === '' ? '' : ` ${label}`}\n`;
 }
 
-function lineText({ source }: Span, line: number): string {
+/** A line without the secret values in it. */
+function shownLine({ source }: Span, line: number): string {
+  const start = linesOf(source)[line - 1] ?? 0;
+  return redactLine({ source, start, end: start + lineText({ source }, line).length });
+}
+
+function lineText({ source }: Pick<Span, 'source'>, line: number): string {
   const starts = linesOf(source);
   return source.text.slice(starts[line - 1] ?? 0, starts[line] ?? source.text.length).replace(/[\r\n]+$/, '');
 }

@@ -1,6 +1,7 @@
 import { codeInfo } from '../diagnostics/codes.ts';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { positionOf, type Position, type Span } from '../diagnostics/span.ts';
+import { redact } from './redact.ts';
 
 /** A place in JSON: posix file name relative to the root, line and column from 1, end exclusive. */
 export interface JsonRange {
@@ -20,8 +21,9 @@ export interface JsonDiagnostic {
   readonly fixes: readonly { readonly title: string; readonly range: JsonRange; readonly text: string }[];
 }
 
-/** The JSON form of a diagnostic. */
-export function diagnosticJson(found: Diagnostic): JsonDiagnostic {
+/** The JSON form of a diagnostic; a secret value is no part of it. */
+export function diagnosticJson(diagnostic: Diagnostic): JsonDiagnostic {
+  const found = redact(diagnostic);
   return {
     severity: found.severity,
     code: found.code,

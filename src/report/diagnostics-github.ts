@@ -2,6 +2,7 @@ import { codeInfo, type Severity } from '../diagnostics/codes.ts';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { positionOf } from '../diagnostics/span.ts';
 import { printable } from './printable.ts';
+import { redact } from './redact.ts';
 
 const COMMANDS: Readonly<Record<Severity, string>> = { error: 'error', warning: 'warning', info: 'notice' };
 
@@ -34,7 +35,8 @@ function annotations(severity: Severity, found: readonly Diagnostic[]): readonly
   return lines;
 }
 
-function annotation(found: Diagnostic): string {
+function annotation(diagnostic: Diagnostic): string {
+  const found = redact(diagnostic);
   const properties = [`title=${property(`${found.code}: ${codeInfo(found.code).summary}`)}`];
   if (found.span) {
     const { source, start, end } = found.span;

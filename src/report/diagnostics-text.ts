@@ -2,6 +2,7 @@ import { codeInfo } from '../diagnostics/codes.ts';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { codeFrame } from './code-frame.ts';
 import { printable } from './printable.ts';
+import { redact } from './redact.ts';
 import type { Style } from './style.ts';
 
 /** Most diagnostics that are shown in full; the rest is counted. */
@@ -14,7 +15,8 @@ export function diagnosticsText(diagnostics: readonly Diagnostic[], style: Style
   return blocks.join('\n');
 }
 
-function diagnosticText(found: Diagnostic, style: Style): string {
+function diagnosticText(diagnostic: Diagnostic, style: Style): string {
+  const found = redact(diagnostic);
   const head = `${style[found.severity](`${found.severity}[${found.code}]`)}: ${style.bold(codeInfo(found.code).summary)}\n`;
   // only our own words have more than one line, and never those about a file
   if (!found.span) return `${head}  ${found.detail.split('\n').map(printable).join('\n')}\n`;

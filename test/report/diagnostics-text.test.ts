@@ -46,7 +46,7 @@ describe('diagnosticsText', () => {
    |
 10 |               content: debug
    |                        ----- the content is also given here
-  = A file has either content or contentFrom. Remove one of them.
+  = A file has one of content, contentFrom, binaryContent. Remove one of them.
 `);
   });
 
