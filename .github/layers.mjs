@@ -121,9 +121,16 @@ const foundationsToExtensions = [
     reason: 'What modules share cannot live in one of them, and it knows none of them.',
   },
   {
+    room: 'database',
+    holds: 'one database, made by one of several flavors; a data table of the engines',
+    may: [...BASE, 'secrets', 'workload'],
+    reason:
+      'The engines differ in data only, so their modules share all behaviour and know none of each other.',
+  },
+  {
     room: 'modules',
     holds: 'one folder per generator, and the generated index',
-    may: [...BASE, 'secrets', 'workload'],
+    may: [...BASE, 'secrets', 'workload', 'database'],
     alone: true,
     reason: 'A module knows only its input and its context; share through model or util.',
   },
@@ -233,7 +240,7 @@ export const PACKAGES = [
   },
   {
     name: 'zod',
-    rooms: ['model', 'schema', 'compile', 'workload', 'modules', 'targets'],
+    rooms: ['model', 'schema', 'compile', 'workload', 'database', 'modules', 'targets'],
     reason: 'Schemas meet input where it enters; later rooms get typed values.',
   },
   { name: 'glob', rooms: ['adapters'], reason: 'Walking a file system touches the world.' },

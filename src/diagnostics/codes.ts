@@ -100,6 +100,7 @@ export const CODES = {
   SECRET_VALUE_MISSING: error('secret has no value'),
   SECRET_REQUIRED: info('secret must exist in the cluster'),
   MANIFEST_INVALID: error('Kubernetes manifest is not valid'),
+  KUSION_PATH_LEFT: error('value can only be filled in by Kusion'),
   MANIFEST_CLEANED: info('server-owned or empty fields were left out'),
   RESOURCE_DUPLICATE: error('resource is rendered twice'),
   NAMESPACE_DIFFERS: error('two units render one Namespace differently'),

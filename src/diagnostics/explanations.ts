@@ -116,6 +116,9 @@ each time, so the value has to be given.`,
 create it in the cluster before the workload can start.`,
   MANIFEST_INVALID: `A document is not a Kubernetes object: it lacks apiVersion, kind or a name, or holds a value that
 JSON cannot hold.`,
+  KUSION_PATH_LEFT: `A text such as $kusion_path.<resource>.<attribute> stands for a value that Kusion looks up while
+it applies resources. Nothing replaces it in a cluster that follows Git, so an object would start with the text
+itself. Read the value from a Secret that an operator writes, or write it out.`,
   MANIFEST_CLEANED: `status and null members were left out: the cluster owns the first, and the second only says
 "nothing here" to the API server.`,
   RESOURCE_DUPLICATE: `Two units or apps render an object of the same group, kind, namespace and name in one

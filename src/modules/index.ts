@@ -3,9 +3,11 @@ import { inferenceModule } from './inference/index.ts';
 import { jobModule } from './job/index.ts';
 import { k8sManifestModule } from './k8s_manifest/index.ts';
 import { monitoringModule } from './monitoring/index.ts';
+import { mysqlModule } from './mysql/index.ts';
 import { networkModule } from './network/index.ts';
 import { opensearchModule } from './opensearch/index.ts';
 import { opsruleModule } from './opsrule/index.ts';
+import { postgresModule } from './postgres/index.ts';
 import { serviceModule } from './service/index.ts';
 
 /** Every folder of `src/modules`, by name in byte order. */
@@ -14,8 +16,10 @@ export const MODULES = [
   jobModule,
   k8sManifestModule,
   monitoringModule,
+  mysqlModule,
   networkModule,
   opensearchModule,
   opsruleModule,
+  postgresModule,
   serviceModule,
 ] as const;

@@ -1,5 +1,6 @@
 import { declaredFiles, readDeclared, type DeclaredFiles } from '../compile/generate/module-inputs.ts';
 import { generateSpec, type UnitFiles } from '../compile/generate/generate-spec.ts';
+import { findKusionPaths } from '../compile/emit/find-kusion-paths.ts';
 import { findSecrets } from '../compile/emit/find-secrets.ts';
 import { IdentityRegister } from '../compile/emit/identity-register.ts';
 import { selectUnits } from '../compile/discover/select-units.ts';
@@ -96,6 +97,7 @@ function compileUnit(run: Run, { resolved, files, sharedInputs, diagnostics }: P
   found.push(
     ...generated.diagnostics,
     ...findSecrets(spec),
+    ...findKusionPaths(spec, resolved, emitted.files),
     ...run.register.add(spec),
     ...emitted.diagnostics,
   );

@@ -71,7 +71,7 @@ function plaintextResources(
 ): readonly GeneratedResource[] {
   const data = plan.values.flatMap((value): readonly [string, Draft][] => {
     if (value.kind === 'given' || value.kind === 'public')
-      return [[value.key, from(value.at, base64(value.text))]];
+      return [[value.key, from(value.at, plan.asText ? value.text : base64(value.text))]];
     report(missing(plan.name, value));
     return [];
   });
@@ -79,8 +79,8 @@ function plaintextResources(
     apiVersion: 'v1',
     kind: 'Secret',
     metadata: { name: from(plan.at, plan.name), namespace: context.namespace },
-    type: plan.type,
-    data: data.length > 0 ? Object.fromEntries(data) : undefined,
+    type: plan.asText ? undefined : plan.type,
+    [plan.asText ? 'stringData' : 'data']: data.length > 0 ? Object.fromEntries(data) : undefined,
     immutable: plan.immutable,
   };
   return [{ draft }];

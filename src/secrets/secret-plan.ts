@@ -8,6 +8,8 @@ export interface SecretPlan {
   /** `type` of the Kubernetes Secret. */
   readonly type: string;
   readonly immutable?: boolean | undefined;
+  /** The backend plaintext writes `stringData` and no `type`, as Kusion's databases do. */
+  readonly asText?: true;
   /** In any order; no key twice. */
   readonly values: readonly SecretValue[];
 }

@@ -1,4 +1,4 @@
-import type { ModuleContext } from '../model/module.ts';
+import type { ModuleNames } from '../model/module.ts';
 import type { Pointer } from '../model/pointer.ts';
 import type { Report } from '../model/report.ts';
 
@@ -17,7 +17,7 @@ export interface MadeName {
 }
 
 /** The parts of `<project>-<stack>-<app>`. */
-export function unitParts({ project, stack, app }: ModuleContext): readonly NamePart[] {
+export function unitParts({ project, stack, app }: ModuleNames): readonly NamePart[] {
   return Object.entries({ project, stack, app }).map(([key, text]) => ({
     text,
     at: { root: 'unit', path: [key] },
