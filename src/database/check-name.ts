@@ -3,13 +3,20 @@ import { checkLength, unitParts, type NamePart } from '../workload/name-length.t
 import type { Database } from './database.ts';
 import type { NameForm, Naming } from './flavor.ts';
 
-const FORMS: Readonly<Record<NameForm, readonly { pattern: RegExp; rule: string }[]>> = {
-  label: [],
-  letter: [{ pattern: /^[0-9]/, rule: 'has to start with a letter' }],
-  rds: [
-    { pattern: /^[0-9]/, rule: 'has to start with a letter' },
-    { pattern: /--/, rule: 'may not have two "-" in a row' },
-  ],
+interface Rule {
+  readonly pattern: RegExp;
+  readonly rule: string;
+}
+
+/** The key of a shared accessory becomes part of the name, and may hold more than a name may. */
+const LABEL: Rule = { pattern: /[^-a-z0-9]|-$/, rule: 'may hold lower-case letters, digits and "-" only' };
+const LETTER: Rule = { pattern: /^[0-9]/, rule: 'has to start with a letter' };
+const NO_DOUBLE_DASH: Rule = { pattern: /--/, rule: 'may not have two "-" in a row' };
+
+const FORMS: Readonly<Record<NameForm, readonly Rule[]>> = {
+  label: [LABEL],
+  letter: [LABEL, LETTER],
+  rds: [LABEL, LETTER, NO_DOUBLE_DASH],
 };
 
 /** Reports a name that the objects of a database cannot have, at the part of it that is to blame. */

@@ -21,6 +21,8 @@ export interface Engine {
   readonly longestUser: number;
   /** Command that succeeds once the server takes connections from the network. */
   readonly readiness: readonly string[];
+  /** Memory of one small server: request and limit. */
+  readonly memory: string;
   readonly flavors: readonly [FlavorName, ...FlavorName[]];
 }
 
@@ -34,6 +36,7 @@ export const MYSQL: Engine = {
   kusionUser: 'root',
   longestUser: 32,
   readiness: ['mysqladmin', 'ping', '-h', '127.0.0.1'],
+  memory: '512Mi-1Gi',
   flavors: ['statefulset', 'innodbcluster', 'percona', 'crossplane', 'ack', 'external'],
 };
 
@@ -47,5 +50,6 @@ export const POSTGRES: Engine = {
   kusionUser: 'kusion_default',
   longestUser: 63,
   readiness: ['sh', '-c', 'exec pg_isready -U "$POSTGRES_USER" -d "$POSTGRES_DB" -h 127.0.0.1'],
+  memory: '256Mi-512Mi',
   flavors: ['statefulset', 'cloudnative-pg', 'crossplane', 'ack', 'external'],
 };

@@ -2,7 +2,13 @@ import type { z } from 'zod';
 import { codeInfo } from '../../src/diagnostics/codes.ts';
 import { settle, type OriginEntry } from '../../src/model/draft.ts';
 import type { JsonObject } from '../../src/model/json.ts';
-import type { ModuleContext, ModuleDefinition, ModuleProblem, ModuleSecret } from '../../src/model/module.ts';
+import type {
+  ModuleContext,
+  ModuleDefinition,
+  ModuleProblem,
+  ModuleResult,
+  ModuleSecret,
+} from '../../src/model/module.ts';
 import type { Path } from '../../src/model/node.ts';
 
 /** What one run of a module gave; `failed` says where a schema refused its input. */
@@ -11,6 +17,8 @@ export interface ModuleRun {
   readonly origins: readonly (readonly OriginEntry[])[];
   readonly problems: readonly ModuleProblem[];
   readonly required: readonly ModuleSecret[];
+  readonly outputs: NonNullable<ModuleResult['outputs']>;
+  readonly env: NonNullable<NonNullable<ModuleResult['patch']>['env']>;
 }
 
 export interface ModuleCallInput {
@@ -49,7 +57,14 @@ export function runModule(module: ModuleDefinition, call: ModuleCallInput): Modu
   const objects = result.resources.map(({ draft }, index) => {
     return settle(draft, (entry) => origins[index]?.push(entry)) as JsonObject;
   });
-  return { objects, origins, problems: result.problems ?? [], required: result.requiredSecrets ?? [] };
+  return {
+    objects,
+    origins,
+    problems: result.problems ?? [],
+    required: result.requiredSecrets ?? [],
+    outputs: result.outputs ?? {},
+    env: result.patch?.env ?? [],
+  };
 }
 
 /** Problems as `severity CODE root.path`, in the order found. */

@@ -3,11 +3,20 @@ import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { jobModule } from '../../src/modules/job/index.ts';
 import { k8sManifestModule } from '../../src/modules/k8s_manifest/index.ts';
+import { mysqlModule } from '../../src/modules/mysql/index.ts';
 import { networkModule } from '../../src/modules/network/index.ts';
+import { postgresModule } from '../../src/modules/postgres/index.ts';
 import { serviceModule } from '../../src/modules/service/index.ts';
 import { runModule } from './run-module.ts';
 
-const schemas = [serviceModule, jobModule, networkModule, k8sManifestModule].flatMap((module) => [
+const schemas = [
+  serviceModule,
+  jobModule,
+  networkModule,
+  k8sManifestModule,
+  mysqlModule,
+  postgresModule,
+].flatMap((module) => [
   [`${module.name} input`, module.schema] as const,
   [`${module.name} platform`, module.platform] as const,
 ]);

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { base64 } from '../../src/util/base64.ts';
+import { md5Hex } from '../../src/util/md5.ts';
 import { sha256Hex } from '../../src/util/sha256.ts';
 
 describe('base64', () => {
@@ -25,5 +26,12 @@ describe('sha256Hex', () => {
 
   it('hashes text and its bytes alike', () => {
     expect(sha256Hex('Größe')).toBe(sha256Hex(Buffer.from('Größe')));
+  });
+});
+
+describe('md5Hex', () => {
+  it('knows the test suite of RFC 1321', () => {
+    expect(md5Hex('')).toBe('d41d8cd98f00b204e9800998ecf8427e');
+    expect(md5Hex('abc')).toBe('900150983cd24fb0d6963f7d28e17f72');
   });
 });

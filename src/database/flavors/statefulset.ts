@@ -3,6 +3,7 @@ import type { GeneratedResource } from '../../model/module.ts';
 import { platform as platformPointer } from '../../model/pointer.ts';
 import { bindingName, bindingPlan, boundOutputs } from '../binding.ts';
 import { userOf, type Database } from '../database.ts';
+import type { FlavorName } from '../engines.ts';
 import type { Flavor } from '../flavor.ts';
 import {
   claimSpec,
@@ -14,8 +15,11 @@ import {
 } from '../pod.ts';
 import { sizeDraft } from '../size.ts';
 
+/** Flavors whose servers replicate. */
+const OPERATORS: readonly FlavorName[] = ['cloudnative-pg', 'innodbcluster', 'percona'];
+
 /** What one small server needs, where the platform says nothing. */
-const AMOUNTS = { cpu: '100m-1', memory: '256Mi-512Mi', 'ephemeral-storage': '64Mi-256Mi' } as const;
+const AMOUNTS = { cpu: '100m-1', 'ephemeral-storage': '64Mi-256Mi' } as const;
 
 /**
  * One server in the cluster without any operator, for development: a StatefulSet with a headless Service, and
@@ -36,8 +40,8 @@ export const statefulset: Flavor = {
 
 function checkInstances({ engine, platform, report }: Database): void {
   if ((platform.instances ?? 1) === 1) return;
-  const others = engine.flavors.filter((name) => /cluster|cloudnative|percona/.test(name)).join(' or ');
-  const detail = `The servers of a StatefulSet know nothing of each other, so there can be one only. For more use ${others}.`;
+  const operators = engine.flavors.filter((name) => OPERATORS.includes(name)).join(' or ');
+  const detail = `The servers of a StatefulSet know nothing of each other, so there can be one only. For more use ${operators}.`;
   report({ code: 'FIELD_INVALID', detail, at: platformPointer('instances') });
 }
 
@@ -95,7 +99,7 @@ function container(database: Database): Draft {
   return {
     name: engine.name,
     image: imageOf(engine.name, database),
-    ...platformPart(database, AMOUNTS),
+    ...platformPart(database, { ...AMOUNTS, memory: engine.memory }),
     ports: [{ name: engine.name, containerPort: engine.port }],
     env: engine.name === 'mysql' ? mysqlEnv(database) : postgresEnv(database),
     readinessProbe: { exec: { command: engine.readiness }, periodSeconds: 5 },

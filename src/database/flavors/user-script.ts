@@ -13,17 +13,22 @@ export interface UserScript {
 export function userScript({ host, database, user }: UserScript): string {
   const account = `'${user}'@'%'`;
   const pattern = database.replaceAll('_', String.raw`\\_`);
+  const client = `mysql --host=${host} --user=root`;
+  const statements = [
+    `CREATE DATABASE IF NOT EXISTS \\\`${database}\\\``,
+    `CREATE USER IF NOT EXISTS ${account} IDENTIFIED BY '$password'`,
+    `ALTER USER ${account} IDENTIFIED BY '$password'`,
+    `GRANT ALL PRIVILEGES ON \\\`${pattern}\\\`.* TO ${account}`,
+  ];
   return [
     'set -eu',
     'export MYSQL_PWD="$ROOT_PASSWORD"',
-    `until mysql --host=${host} --user=root --execute='SELECT 1' >/dev/null 2>&1; do sleep 5; done`,
+    `until ${client} --execute='SELECT 1' >/dev/null 2>&1; do sleep 5; done`,
     String.raw`password=$(printf %s "$APP_PASSWORD" | sed "s/['\\\\]/\\\\&/g")`,
-    `mysql --host=${host} --user=root <<SQL`,
-    `CREATE DATABASE IF NOT EXISTS \\\`${database}\\\`;`,
-    `CREATE USER IF NOT EXISTS ${account} IDENTIFIED BY '$password';`,
-    `ALTER USER ${account} IDENTIFIED BY '$password';`,
-    `GRANT ALL PRIVILEGES ON \\\`${pattern}\\\`.* TO ${account};`,
-    'SQL',
+    // no here-document: some shells keep it in a file, and the file system is read-only
+    `printf '%s;\\n' \\`,
+    ...statements.map((statement) => `  "${statement}" \\`),
+    `  | ${client}`,
     '',
   ].join('\n');
 }
