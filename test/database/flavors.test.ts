@@ -13,15 +13,22 @@ const BOUND = {
 const AWS = { region: 'eu-west-1', instanceType: 'db.t4g.medium' };
 
 describe('every flavor', () => {
-  it.each<[EngineName, string, object, readonly string[]]>([
-    ['mysql', 'statefulset', {}, ['Password/D-app', 'ExternalSecret/D-app', 'Service/D', 'StatefulSet/D']],
-    ['postgres', 'statefulset', {}, ['Password/D-app', 'ExternalSecret/D-app', 'Service/D', 'StatefulSet/D']],
-    ['postgres', 'cloudnative-pg', {}, ['Cluster/D']],
-    ['postgres', 'cloudnative-pg', { podMonitor: true }, ['Cluster/D', 'PodMonitor/D']],
+  it.each<[EngineName, object, readonly string[]]>([
     [
       'mysql',
-      'innodbcluster',
-      {},
+      { flavor: 'statefulset' },
+      ['Password/D-app', 'ExternalSecret/D-app', 'Service/D', 'StatefulSet/D'],
+    ],
+    [
+      'postgres',
+      { flavor: 'statefulset' },
+      ['Password/D-app', 'ExternalSecret/D-app', 'Service/D', 'StatefulSet/D'],
+    ],
+    ['postgres', { flavor: 'cloudnative-pg' }, ['Cluster/D']],
+    ['postgres', { flavor: 'cloudnative-pg', podMonitor: true }, ['Cluster/D', 'PodMonitor/D']],
+    [
+      'mysql',
+      { flavor: 'innodbcluster' },
       [
         'Password/D-root',
         'ExternalSecret/D-root',
@@ -31,20 +38,23 @@ describe('every flavor', () => {
         'Job/D-user',
       ],
     ],
-    ['mysql', 'percona', {}, ['Password/D-app', 'ExternalSecret/D-app', 'PerconaXtraDBCluster/D']],
-    ['mysql', 'crossplane', AWS, ['Instance/D']],
-    ['postgres', 'crossplane', AWS, ['Instance/D']],
-    ['postgres', 'crossplane', { cloud: 'alicloud', instanceType: 'pg.n2.small.1' }, ['RDSInstance/D']],
+    ['mysql', { flavor: 'percona' }, ['Password/D-app', 'ExternalSecret/D-app', 'PerconaXtraDBCluster/D']],
+    ['mysql', { flavor: 'crossplane', ...AWS }, ['Instance/D']],
+    ['postgres', { flavor: 'crossplane', ...AWS }, ['Instance/D']],
     [
       'postgres',
-      'ack',
-      AWS,
+      { flavor: 'crossplane', cloud: 'alicloud', instanceType: 'pg.n2.small.1' },
+      ['RDSInstance/D'],
+    ],
+    [
+      'postgres',
+      { flavor: 'ack', ...AWS },
       ['Password/D-app', 'ExternalSecret/D-app', 'DBInstance/D', 'Secret/D-conn', 'FieldExport/D-host'],
     ],
-    ['mysql', 'external', {}, []],
-  ])('%s %s with %j is made of its objects', (engine, flavor, platform, expected) => {
+    ['mysql', { flavor: 'external' }, []],
+  ])('%s with %j is made of its objects', (engine, platform, expected) => {
     for (const type of ['local', 'cloud']) {
-      const run = runDatabase(engine, { input: { type }, platform: { flavor, ...platform } });
+      const run = runDatabase(engine, { input: { type }, platform });
       const name = `shop-dev-web-${engine}`;
       expect(kinds(run)).toEqual(expected.map((each) => each.replace('/D', `/${name}`)));
       expect(run.problems).toEqual([]);

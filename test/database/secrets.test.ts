@@ -42,7 +42,7 @@ function references(value: Json): readonly string[] {
   if (!isJsonObject(value)) return [];
   return Object.entries(value).flatMap(([key, member]) =>
     /^(?:secretKeyRef|passwordSecretRef|masterUserPassword)$/.test(key) && isJsonObject(member)
-      ? [`${String(member['name'] as string)}/${String(member['key'] as string)}`]
+      ? [`${member['name'] as string}/${member['key'] as string}`]
       : references(member),
   );
 }
@@ -94,7 +94,7 @@ function sealedFiles(
         metadata: { name },
         spec: { encryptedData },
       };
-      return [path, [{ value, source, start: 0, end: 0 } as unknown as InputDocument]];
+      return [path, [{ value, source, start: 0, end: 0 }]];
     }),
   );
 }

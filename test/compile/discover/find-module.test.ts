@@ -47,7 +47,7 @@ describe('findModule for an accessory', () => {
     ['module: service', 'network', 'unknown'],
     ['module: netwrk', 'network', 'unknown'],
     ['module: constructor', 'network', 'unknown'],
-    ['_type: mysql.MySQL', 'network', 'unknown'],
+    ['_type: kafka.Kafka', 'network', 'unknown'],
     ['{}', 'toString', 'unsaid'],
     ['{}', '__defineGetter__', 'unsaid'],
   ])('%s under the key %s is %s', (text, key, name) => {
@@ -63,7 +63,7 @@ describe('findModule for an accessory', () => {
   });
 
   it('lists what there is when nothing is near', () => {
-    const found = ask('_type: mysql.MySQL', 'database', 'accessory');
+    const found = ask('_type: kafka.Kafka', 'database', 'accessory');
     expect(found.kind === 'unknown' && found.diagnostic.detail).toContain('network.Network');
   });
 });
