@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { at, listed, only } from '../modules/run-module.ts';
+import { at, listed, only, places } from '../modules/run-module.ts';
 import { kinds, runDatabase, short, type EngineName } from './run-database.ts';
 
 const BOUND = {
@@ -138,6 +138,21 @@ describe('every flavor', () => {
 });
 
 describe('statefulset', () => {
+  it('remembers which side each value comes from', () => {
+    const run = runDatabase('postgres', {
+      input: { size: 20 },
+      platform: { flavor: 'statefulset', storageClass: 'gp3', databaseName: 'orders' },
+    });
+    const found = places(run, run.objects.indexOf(only(run, 'StatefulSet')));
+    const claim = 'spec/volumeClaimTemplates/0/spec';
+    expect([
+      found.get('metadata/name'),
+      found.get('spec/template/spec/containers/0/image'),
+      found.get(`${claim}/storageClassName`),
+      found.get(`${claim}/resources/requests/storage`),
+    ]).toEqual(['platform/databaseName', 'input/version', 'platform/storageClass', 'input/size']);
+  });
+
   it('reads user, password and database from the binding Secret', () => {
     const run = runDatabase('mysql', { platform: { flavor: 'statefulset' } });
     const container = at(only(run, 'StatefulSet'), 'spec', 'template', 'spec', 'containers', 0);

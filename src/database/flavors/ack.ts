@@ -5,7 +5,11 @@ import type { SecretPlan } from '../../secrets/secret-plan.ts';
 import { bindingName, bindingPlan, bound, withoutUri } from '../binding.ts';
 import { userOf, type Database } from '../database.ts';
 import type { Flavor, Known } from '../flavor.ts';
+import { nameDraft, objectMetadata } from '../object-metadata.ts';
 import { instanceClassDraft, RDS_READS, rdsFields } from '../rds.ts';
+
+/** What the Secret with the address is called after the database. */
+const CONNECTION = '-conn';
 
 /** Keys that nobody knows before the instance is there. */
 const LEARNED = ['host', 'uri'];
@@ -47,14 +51,14 @@ function withoutLearned(plan: SecretPlan): SecretPlan {
 }
 
 function hostOutput({ name }: Database): Known {
-  return { kind: 'secret', name: `${name}-conn`, key: 'host' };
+  return { kind: 'secret', name: `${name}${CONNECTION}`, key: 'host' };
 }
 
 function instance(database: Database): GeneratedResource {
-  const { name, names, platform, cause } = database;
+  const { names, platform } = database;
   const password = { namespace: names.namespace, name: bindingName(database), key: 'password' };
   const spec = {
-    dbInstanceIdentifier: from(cause, name),
+    dbInstanceIdentifier: nameDraft(database),
     dbInstanceClass: instanceClassDraft(database),
     ...rdsFields(database),
     masterUsername: from(platformPointer('username'), userOf(database)),
@@ -64,27 +68,26 @@ function instance(database: Database): GeneratedResource {
   };
   const region = from(platformPointer('region'), platform.region);
   const metadata = {
-    name: from(cause, name),
-    namespace: names.namespace,
+    ...objectMetadata(database),
     annotations: region === undefined ? undefined : { 'services.k8s.aws/region': region },
   };
   return { draft: { apiVersion: 'rds.services.k8s.aws/v1alpha1', kind: 'DBInstance', metadata, spec } };
 }
 
 /** Without data: the controller adds the address. */
-function connectionSecret({ name, names, cause }: Database): GeneratedResource {
-  const metadata = { name: from(cause, `${name}-conn`), namespace: names.namespace };
+function connectionSecret(database: Database): GeneratedResource {
+  const metadata = objectMetadata(database, CONNECTION);
   return { draft: { apiVersion: 'v1', kind: 'Secret', metadata, type: 'Opaque' } };
 }
 
-function hostExport({ name, names, cause }: Database): GeneratedResource {
-  const metadata = { name: from(cause, `${name}-host`), namespace: names.namespace };
+function hostExport(database: Database): GeneratedResource {
+  const metadata = objectMetadata(database, '-host');
   const spec = {
     from: {
       path: '.status.endpoint.address',
-      resource: { group: 'rds.services.k8s.aws', kind: 'DBInstance', name },
+      resource: { group: 'rds.services.k8s.aws', kind: 'DBInstance', name: nameDraft(database) },
     },
-    to: { kind: 'secret', name: `${name}-conn`, key: 'host' },
+    to: { kind: 'secret', name: nameDraft(database, CONNECTION), key: 'host' },
   };
   return { draft: { apiVersion: 'services.k8s.aws/v1alpha1', kind: 'FieldExport', metadata, spec } };
 }

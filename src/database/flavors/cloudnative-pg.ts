@@ -1,9 +1,10 @@
-import { from, type Draft } from '../../model/draft.ts';
+import { from } from '../../model/draft.ts';
 import type { GeneratedResource } from '../../model/module.ts';
 import { input, platform as platformPointer } from '../../model/pointer.ts';
 import { boundOutputs } from '../binding.ts';
 import { innerNameOf, userOf, type Database } from '../database.ts';
 import type { Flavor } from '../flavor.ts';
+import { nameDraft, objectMetadata } from '../object-metadata.ts';
 import { imageOf, platformPart } from '../pod.ts';
 import { refuseUser } from '../refuse-user.ts';
 import { sizeDraft } from '../size.ts';
@@ -24,10 +25,6 @@ export const cloudnativePg: Flavor = {
     };
   },
 };
-
-function metadata({ name, names, cause }: Database): Draft {
-  return { name: from(cause, name), namespace: names.namespace };
-}
 
 function cluster(database: Database): GeneratedResource {
   const { platform } = database;
@@ -53,20 +50,20 @@ function cluster(database: Database): GeneratedResource {
     resources,
   };
   return {
-    draft: { apiVersion: 'postgresql.cnpg.io/v1', kind: 'Cluster', metadata: metadata(database), spec },
+    draft: { apiVersion: 'postgresql.cnpg.io/v1', kind: 'Cluster', metadata: objectMetadata(database), spec },
   };
 }
 
 /** The field of the Cluster that would make it is deprecated (cloudnative-pg docs/src/monitoring.md). */
 function podMonitor(database: Database): GeneratedResource {
   const spec = {
-    selector: { matchLabels: { 'cnpg.io/cluster': database.name } },
+    selector: { matchLabels: { 'cnpg.io/cluster': nameDraft(database) } },
     podMetricsEndpoints: [{ port: 'metrics' }],
   };
   const draft = {
     apiVersion: 'monitoring.coreos.com/v1',
     kind: 'PodMonitor',
-    metadata: metadata(database),
+    metadata: objectMetadata(database),
     spec,
   };
   return { draft };

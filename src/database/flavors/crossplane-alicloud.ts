@@ -4,6 +4,7 @@ import { input, platform as platformPointer } from '../../model/pointer.ts';
 import { bindingName, bound, withoutUri } from '../binding.ts';
 import { userOf, type Database } from '../database.ts';
 import type { Flavor } from '../flavor.ts';
+import { nameDraft } from '../object-metadata.ts';
 import { instanceClassDraft } from '../rds.ts';
 import { sizeInGi } from '../size.ts';
 
@@ -53,7 +54,7 @@ function checkProviderConfig({ platform, report }: Database): void {
 }
 
 function instance(database: Database): GeneratedResource {
-  const { engine, name, names, platform, cause } = database;
+  const { engine, names, platform } = database;
   const isProtected = platform.deletionProtection ?? true;
   const spec = {
     providerConfigRef: {
@@ -70,7 +71,7 @@ function instance(database: Database): GeneratedResource {
     },
     writeConnectionSecretToRef: { namespace: names.namespace, name: bindingName(database) },
   };
-  const metadata = { name: from(cause, name) };
+  const metadata = { name: nameDraft(database) };
   return {
     draft: { apiVersion: 'database.alibaba.crossplane.io/v1alpha1', kind: 'RDSInstance', metadata, spec },
   };

@@ -4,6 +4,7 @@ import { platform as platformPointer } from '../../model/pointer.ts';
 import { bindingName, bound, withoutUri } from '../binding.ts';
 import { innerNameOf, userOf, type Database } from '../database.ts';
 import type { Flavor } from '../flavor.ts';
+import { objectMetadata } from '../object-metadata.ts';
 import { instanceClassDraft, RDS_READS, rdsFields } from '../rds.ts';
 
 /**
@@ -29,7 +30,7 @@ export const crossplane: Flavor = {
 };
 
 function instance(database: Database): GeneratedResource {
-  const { name, names, platform, cause, report } = database;
+  const { name, platform, report } = database;
   const { kind = 'ClusterProviderConfig', name: config = 'default' } = platform.providerConfig ?? {};
   if (platform.region === undefined) {
     const detail = `The flavor crossplane needs the region: set modules.${database.engine.name}.configs.default.region.`;
@@ -52,6 +53,6 @@ function instance(database: Database): GeneratedResource {
     },
     writeConnectionSecretToRef: { name: bindingName(database) },
   };
-  const metadata = { name: from(cause, name), namespace: names.namespace };
+  const metadata = objectMetadata(database);
   return { draft: { apiVersion: 'rds.aws.m.upbound.io/v1beta1', kind: 'Instance', metadata, spec } };
 }

@@ -5,6 +5,7 @@ import type { SecretPlan } from '../../secrets/secret-plan.ts';
 import { bindingName, bindingPlan, boundOutputs } from '../binding.ts';
 import { innerNameOf, userOf, type Database } from '../database.ts';
 import type { Flavor } from '../flavor.ts';
+import { objectMetadata } from '../object-metadata.ts';
 import { passwordValue } from '../password.ts';
 import {
   claimSpec,
@@ -64,7 +65,7 @@ function rootSecret(database: Database): SecretPlan {
 }
 
 function cluster(database: Database): GeneratedResource {
-  const { name, names, platform, cause } = database;
+  const { platform } = database;
   const instances = from(platformPointer('instances'), platform.instances ?? 1);
   const spec = {
     secretName: rootSecretName(database),
@@ -74,7 +75,7 @@ function cluster(database: Database): GeneratedResource {
     router: { instances: 1 },
     datadirVolumeClaimTemplate: claimSpec(database, sizeDraft(database)),
   };
-  const metadata = { name: from(cause, name), namespace: names.namespace };
+  const metadata = objectMetadata(database);
   return { draft: { apiVersion: 'mysql.oracle.com/v2', kind: 'InnoDBCluster', metadata, spec } };
 }
 
@@ -83,10 +84,8 @@ function cluster(database: Database): GeneratedResource {
  * of each sync and Flux replaces it.
  */
 function userJob(database: Database): GeneratedResource {
-  const { name, names, cause } = database;
   const metadata = {
-    name: from(cause, `${name}-user`),
-    namespace: names.namespace,
+    ...objectMetadata(database, '-user'),
     annotations: {
       'argocd.argoproj.io/hook': 'Sync',
       'argocd.argoproj.io/hook-delete-policy': 'BeforeHookCreation',

@@ -4,9 +4,13 @@ import { input, platform as platformPointer } from '../../model/pointer.ts';
 import type { SecretPlan, SecretValue } from '../../secrets/secret-plan.ts';
 import { innerNameOf, userOf, type Database } from '../database.ts';
 import type { DatabaseOutputs, Flavor } from '../flavor.ts';
+import { nameDraft, objectMetadata } from '../object-metadata.ts';
 import { passwordValue } from '../password.ts';
 import { claimSpec, imageOf, platformPart, secretVariable } from '../pod.ts';
 import { sizeDraft } from '../size.ts';
+
+/** What the Service is called after the database. */
+const SERVICE = '-db-local-service';
 
 /** Longest name of a container port (IANA service name). */
 const MAX_PORT_NAME = 15;
@@ -20,7 +24,7 @@ const POSTGRES_WITH_OWN_FOLDER = 18;
  * server and the apps read one Secret, whose password only the cluster knows.
  */
 export const kusionLocal: Flavor = {
-  naming: { kind: 'Service name', suffix: '-db-local-service', limit: 63, form: 'letter' },
+  naming: { kind: 'Service name', suffix: SERVICE, limit: 63, form: 'letter' },
   reads: ['username', 'size', 'database', 'storageClass', 'image'],
   parts: (database) => ({
     secrets: isPlaintext(database) ? [serverSecret(database), appSecret(database)] : [appSecret(database)],
@@ -43,7 +47,7 @@ function serverSecretName(database: Database): string {
 }
 
 function serviceName({ name }: Database): string {
-  return `${name}-db-local-service`;
+  return `${name}${SERVICE}`;
 }
 
 function open(key: string, text: string, { cause: at }: Database): SecretValue {
@@ -72,14 +76,14 @@ function appSecret(database: Database): SecretPlan {
   return { name: appSecretName(database), at, type: 'Opaque', asText: true, values };
 }
 
-function labels({ name, cause }: Database): Draft {
-  return { accessory: from(cause, name) };
+function labels(database: Database): Draft {
+  return { accessory: nameDraft(database) };
 }
 
 function deployment(database: Database): GeneratedResource {
-  const { engine, name, names, cause } = database;
+  const { engine, name } = database;
   const container = {
-    name: from(cause, name),
+    name: nameDraft(database),
     image: imageOf(engine.name, database),
     ...platformPart(database),
     env: engine.name === 'mysql' ? mysqlEnv(database) : postgresEnv(database),
@@ -90,7 +94,7 @@ function deployment(database: Database): GeneratedResource {
   const draft = {
     apiVersion: 'apps/v1',
     kind: 'Deployment',
-    metadata: { name: from(cause, `${name}-db-local-deployment`), namespace: names.namespace },
+    metadata: objectMetadata(database, '-db-local-deployment'),
     spec: {
       selector: { matchLabels: labels(database) },
       template: { metadata: { labels: labels(database) }, spec: { containers: [container], volumes } },
@@ -129,24 +133,15 @@ function postgresEnv(database: Database): readonly Draft[] {
 }
 
 function claim(database: Database): GeneratedResource {
-  const { name, names, cause } = database;
-  const metadata = {
-    name: from(cause, `${name}-db-local-pvc`),
-    namespace: names.namespace,
-    labels: labels(database),
-  };
+  const metadata = { ...objectMetadata(database, '-db-local-pvc'), labels: labels(database) };
   const spec = claimSpec(database, sizeDraft(database));
   return { draft: { apiVersion: 'v1', kind: 'PersistentVolumeClaim', metadata, spec } };
 }
 
 /** The API server reads the target port 0 as the port itself. */
 function service(database: Database): GeneratedResource {
-  const { engine, names, cause } = database;
-  const metadata = {
-    name: from(cause, serviceName(database)),
-    namespace: names.namespace,
-    labels: labels(database),
-  };
+  const { engine } = database;
+  const metadata = { ...objectMetadata(database, SERVICE), labels: labels(database) };
   const spec = {
     clusterIP: 'None',
     ports: [{ port: engine.port, targetPort: 0 }],

@@ -4,6 +4,7 @@ import { platform as platformPointer } from '../../model/pointer.ts';
 import { bindingName, bindingPlan, boundOutputs } from '../binding.ts';
 import { innerNameOf, userOf, type Database } from '../database.ts';
 import type { Flavor } from '../flavor.ts';
+import { objectMetadata } from '../object-metadata.ts';
 import { imageOf, platformPart } from '../pod.ts';
 import { plainInnerName } from '../plain-inner-name.ts';
 import { refuseUser } from '../refuse-user.ts';
@@ -35,7 +36,7 @@ export const percona: Flavor = {
 };
 
 function cluster(database: Database): GeneratedResource {
-  const { name, names, platform, cause } = database;
+  const { name, platform } = database;
   const size = platform.instances ?? 1;
   const spec = {
     crVersion: RULES,
@@ -56,7 +57,7 @@ function cluster(database: Database): GeneratedResource {
     },
     haproxy: { enabled: true, size: from(platformPointer('instances'), size), image: PROXY_IMAGE },
   };
-  const metadata = { name: from(cause, name), namespace: names.namespace };
+  const metadata = objectMetadata(database);
   return { draft: { apiVersion: 'pxc.percona.com/v1', kind: 'PerconaXtraDBCluster', metadata, spec } };
 }
 

@@ -5,6 +5,7 @@ import { bindingName, bindingPlan, boundOutputs } from '../binding.ts';
 import { userOf, type Database } from '../database.ts';
 import type { FlavorName } from '../engines.ts';
 import type { Flavor } from '../flavor.ts';
+import { nameDraft, objectMetadata } from '../object-metadata.ts';
 import {
   claimSpec,
   HARDENED_CONTAINER,
@@ -45,8 +46,8 @@ function checkInstances({ engine, platform, report }: Database): void {
   report({ code: 'FIELD_INVALID', detail, at: platformPointer('instances') });
 }
 
-function selector({ name, cause }: Database): Readonly<Record<string, Draft>> {
-  return { 'app.kubernetes.io/instance': from(cause, name) };
+function selector(database: Database): Readonly<Record<string, Draft>> {
+  return { 'app.kubernetes.io/instance': nameDraft(database) };
 }
 
 function labels(database: Database): Draft {
@@ -59,8 +60,7 @@ function labels(database: Database): Draft {
 }
 
 function metadata(database: Database): Draft {
-  const { name, names, cause } = database;
-  return { name: from(cause, name), namespace: names.namespace, labels: labels(database) };
+  return { ...objectMetadata(database), labels: labels(database) };
 }
 
 function service(database: Database): GeneratedResource {
@@ -71,10 +71,9 @@ function service(database: Database): GeneratedResource {
 }
 
 function statefulSet(database: Database): GeneratedResource {
-  const { name } = database;
   const storage = claimSpec(database, sizeDraft(database));
   const spec = {
-    serviceName: name,
+    serviceName: nameDraft(database),
     replicas: 1,
     selector: { matchLabels: selector(database) },
     persistentVolumeClaimRetentionPolicy: { whenDeleted: 'Retain', whenScaled: 'Retain' },
