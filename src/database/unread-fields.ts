@@ -31,7 +31,7 @@ export function reportUnread({ input: own, platform, report }: Database, { reads
   for (const { given, pointer } of sides) {
     for (const [field, value] of Object.entries(given)) {
       if (value === undefined || known.includes(field)) continue;
-      const detail = `${how} does not use ${field}; it is accepted and changes nothing.${OTHERWISE[field] ?? ''}`;
+      const detail = `${how} does not use ${field}, so it changes nothing there.${OTHERWISE[field] ?? ''}`;
       report({ code: 'FIELD_NO_EFFECT', detail, at: pointer(field) });
     }
   }
