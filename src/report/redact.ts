@@ -3,7 +3,7 @@ import type { Span } from '../diagnostics/span.ts';
 import { hiddenParts, isHidden } from './hidden-parts.ts';
 
 /** Stands where a secret value would. */
-export const SECRET = '(secret)';
+const SECRET = '(secret)';
 
 /** A diagnostic as it may be shown: without the words of a secret value, and without fixes that repeat one. */
 export function redact(found: Diagnostic): Diagnostic {
