@@ -7,6 +7,7 @@ import { selectUnits } from '../compile/discover/select-units.ts';
 import { mergeStack, resolveStack } from '../compile/resolve/resolve-stack.ts';
 import { MAX_FILE_BYTES } from '../compile/source/limits.ts';
 import { addMetadata } from '../compile/transform/add-metadata.ts';
+import { syncWaves } from '../compile/transform/sync-waves.ts';
 import { diagnostic, hasErrors, sortDiagnostics, type Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { ModuleDefinition } from '../model/module.ts';
 import type { TreeReader } from '../model/ports.ts';
@@ -92,7 +93,7 @@ function compileUnit(run: Run, { resolved, files, sharedInputs, diagnostics }: P
   if (!resolved || hasErrors(diagnostics)) return;
   const trace = request.trace === true;
   const generated = generateSpec(resolved, { files, trace });
-  const spec = addMetadata(generated.spec, resolved);
+  const spec = syncWaves(addMetadata(generated.spec, resolved));
   const emitted = request.target.emit(withoutRepeated(spec));
   found.push(
     ...generated.diagnostics,

@@ -3,8 +3,8 @@ import { input } from '../../model/pointer.ts';
 import type { Report } from '../../model/report.ts';
 import type { JobInput } from './schema.ts';
 
-/** Sync waves around the workloads, which are in wave 0. */
-const WAVES = { pre: '-1', post: '1' } as const;
+/** Sync waves around the workloads, which are in wave 2 then; whatever a job may need is in wave 0. */
+const WAVES = { pre: '1', post: '3' } as const;
 
 /**
  * Annotations that make a controller run a job on every sync. For Argo CD it is a hook in a wave of its own and
