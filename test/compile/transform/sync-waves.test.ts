@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { partAt } from '../../../src/model/edit-json.ts';
 import { isJsonObject } from '../../../src/model/json.ts';
+import { identityOf } from '../../../src/model/resource.ts';
 import { compileTree, renderedObjects } from '../../tools/compile-tree.ts';
 
 const main = (name: string) => `containers: { ${name}: { image: "ghcr.io/acme/${name}:1.0.0" } }`;
@@ -28,7 +29,7 @@ async function wavesOf(phase: string): Promise<Readonly<Record<string, unknown>>
   const waves = renderedObjects(compilation)
     .filter(isJsonObject)
     .map((object) => [
-      `${String(object['kind'])}/${String(partAt(object, ['metadata', 'name']))}`,
+      `${identityOf(object).kind}/${identityOf(object).name}`,
       partAt(object, ['metadata', 'annotations', 'argocd.argoproj.io/sync-wave']),
     ]);
   return Object.fromEntries(waves.filter(([, wave]) => wave !== undefined)) as Record<string, unknown>;
