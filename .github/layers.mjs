@@ -153,6 +153,12 @@ const foundationsToExtensions = [
 /** @type {readonly Room[]} */
 const renderedTreeToStart = [
   {
+    room: 'validate',
+    holds: 'Kubernetes schemas as tables; what an API server would refuse',
+    may: BASE,
+    reason: 'Whether an object is valid is a fact about the object, whoever made it.',
+  },
+  {
     room: 'diff',
     holds: 'structural difference of rendered trees',
     may: [...BASE, 'manifest'],

@@ -106,6 +106,15 @@ export const CODES = {
   NAMESPACE_DIFFERS: error('two units render one Namespace differently'),
   SELECTOR_SHARED: error('two workloads select the same pods'),
   FILE_TAKEN: error('two resources have the same file name'),
+  // objects
+  OBJECT_FIELD_UNKNOWN: error('object has a field that its kind does not know'),
+  OBJECT_INVALID: error('object would be refused by the API server'),
+  API_REMOVED: error('this version of the API is not served'),
+  API_DEPRECATED: warning('this version of the API is deprecated'),
+  SCHEMA_UNKNOWN: info('kind is not checked'),
+  KUBE_VERSION_NEWER: warning('Kubernetes version is newer than any schema'),
+  KUBE_VERSION_UNSUPPORTED: error('Kubernetes version is older than any schema'),
+  CRD_INVALID: error('definition of custom resources cannot be used'),
   // output and revisions
   OUTPUT_CONFLICT: conflict('file in the way was not written by render'),
   OUTPUT_UNWRITABLE: error('output folder cannot be written'),

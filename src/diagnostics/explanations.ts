@@ -127,6 +127,26 @@ workspace. A cluster can hold only one.`,
 Give both the same metadata or different namespaces.`,
   SELECTOR_SHARED: `Two workloads in one namespace select the same pods, so each would count the other's.`,
   FILE_TAKEN: `Two objects would be written to the same file of a unit.`,
+  OBJECT_FIELD_UNKNOWN: `Every rendered object is held against the schema of its kind, for the Kubernetes version that the
+workspace names in cluster.kubeVersion, else for the newest that Moorline knows. A field that the schema does not have is dropped by
+the API server without a word, or refused, so it is nearly always a slip. For a custom resource of a version that Moorline does not
+know, name the file of its CustomResourceDefinition under schemas.crds in moorline.yaml: it then counts instead.`,
+  OBJECT_INVALID: `The API server would refuse the object: a required field is missing, a value has the wrong type or is out of
+range, two items of a list have the same key, or fields do not fit together, such as a selector and the labels of its pods. The place
+is the input that makes the value, or the workload or accessory that makes the object.`,
+  API_REMOVED: `The Kubernetes version of the workspace does not serve this API version, so the object cannot be applied. The detail
+names the version to use. Its fields may have moved; the deprecation guide of Kubernetes says how.`,
+  API_DEPRECATED: `A coming version of Kubernetes, or of the operator, will not serve this API version any more. The object still
+works; move it to the version that the detail names before you upgrade.`,
+  SCHEMA_UNKNOWN: `Moorline has schemas for Kubernetes and for some operators, not for this kind. Its names and labels are checked, its
+other fields are not. Name the file of its CustomResourceDefinition under schemas.crds in moorline.yaml to have it checked. A unit that
+renders the CustomResourceDefinition itself needs nothing more.`,
+  KUBE_VERSION_NEWER: `cluster.kubeVersion of the workspace is newer than the newest schemas of this version of Moorline. Objects are
+checked against those: a field that is newer than they are is reported as unknown. Update Moorline.`,
+  KUBE_VERSION_UNSUPPORTED: `cluster.kubeVersion of the workspace is older than the oldest schemas of this version of Moorline, so its
+objects cannot be checked. Upgrade the cluster, or use an older version of Moorline.`,
+  CRD_INVALID: `A file that schemas.crds names, or an object of a unit, should define custom resources and does not: it is no
+CustomResourceDefinition of apiextensions.k8s.io/v1, serves no version, or has no schema that can be read.`,
   OUTPUT_CONFLICT: `A file stands where render --out wants to write or delete, and it was not written by render, or it was
 edited since. Nothing was written. Move the file away, or choose another folder.`,
   OUTPUT_UNWRITABLE: `The output folder cannot be created or written.`,

@@ -3,6 +3,7 @@ import { generateSpec, type UnitFiles } from '../compile/generate/generate-spec.
 import { findKusionPaths } from '../compile/emit/find-kusion-paths.ts';
 import { findSecrets } from '../compile/emit/find-secrets.ts';
 import { IdentityRegister } from '../compile/emit/identity-register.ts';
+import { globFolder } from '../compile/discover/path-matcher.ts';
 import { selectUnits } from '../compile/discover/select-units.ts';
 import { mergeStack, resolveStack } from '../compile/resolve/resolve-stack.ts';
 import { MAX_FILE_BYTES } from '../compile/source/limits.ts';
@@ -19,6 +20,7 @@ import type { Spec } from '../model/spec.ts';
 import type { TargetDefinition } from '../model/target.ts';
 import type { Unit } from '../model/unit.ts';
 import { isInside, joinInside } from '../util/repo-path.ts';
+import { UnitValidator } from './validate-unit.ts';
 import { loadRepository, type KnownNames, type Repository } from './load-repository.ts';
 
 /** What to compile, and with what. */
@@ -30,6 +32,8 @@ export interface CompileRequest {
   readonly configPath?: string | undefined;
   /** Keeps every object and the input behind each of its values, for `explain`. */
   readonly trace?: boolean;
+  /** False to leave out the check of every object against the schemas of Kubernetes. */
+  readonly validate?: boolean;
   /** Compiles only some of the selected units: those that this picks once the repository is loaded. */
   readonly pick?: (repository: Repository) => (unit: Unit) => boolean;
   /** Names that exist although the reader does not show them. */
@@ -65,9 +69,17 @@ export async function compile(request: CompileRequest): Promise<Compilation> {
   const broken = filesWithErrors(repository.diagnostics);
   const isPicked = request.pick?.(repository) ?? (() => true);
   const sound = selected.filter((unit) => isPicked(unit) && !filesOf(unit).some((path) => broken.has(path)));
-  const run: Run = { request, repository, found, register: new IdentityRegister(), units: [], traced: [] };
+  const run: Run = {
+    request,
+    repository,
+    found,
+    register: new IdentityRegister(),
+    units: [],
+    traced: [],
+    ...validatorOf(request, repository),
+  };
   for (let start = 0; start < sound.length; start += CHUNK) {
-    for (const unit of await prepare(run, sound.slice(start, start + CHUNK))) compileUnit(run, unit);
+    for (const unit of await prepare(run, sound.slice(start, start + CHUNK))) await compileUnit(run, unit);
     request.onProgress?.(Math.min(start + CHUNK, sound.length), sound.length);
   }
   const { units, traced } = run;
@@ -85,23 +97,42 @@ interface Run {
   readonly register: IdentityRegister;
   readonly units: RenderedUnit[];
   readonly traced: { spec: Spec; resolved: ResolvedStack }[];
+  readonly validator?: UnitValidator;
 }
 
-function compileUnit(run: Run, { resolved, files, sharedInputs, diagnostics }: PreparedUnit): void {
+function validatorOf(
+  { validate = true, reader }: CompileRequest,
+  repository: Repository,
+): Pick<Run, 'validator'> {
+  return validate ? { validator: new UnitValidator(repository, reader) } : {};
+}
+
+async function compileUnit(
+  run: Run,
+  { resolved, files, sharedInputs, diagnostics }: PreparedUnit,
+): Promise<void> {
   const { request, found } = run;
   found.push(...diagnostics);
   if (!resolved || hasErrors(diagnostics)) return;
   const trace = request.trace === true;
-  const generated = generateSpec(resolved, { files, trace });
-  const spec = syncWaves(addMetadata(generated.spec, resolved));
+  const make = (options: { readonly trace: boolean }): ReturnType<typeof generateSpec> => {
+    const generated = generateSpec(resolved, { files, ...options });
+    return { ...generated, spec: syncWaves(addMetadata(generated.spec, resolved)) };
+  };
+  const { spec, diagnostics: problems } = make({ trace });
   const emitted = request.target.emit(withoutRepeated(spec));
   found.push(
-    ...generated.diagnostics,
+    ...problems,
     ...findSecrets(spec),
     ...findKusionPaths(spec, resolved, emitted.files),
     ...run.register.add(spec),
     ...emitted.diagnostics,
   );
+  // an object that its module could not finish is not judged as well
+  if (!hasErrors(problems)) {
+    const traced = (): Spec => (trace ? spec : make({ trace: true }).spec);
+    found.push(...((await run.validator?.check({ spec, resolved, traced })) ?? []));
+  }
   run.units.push({
     unit: spec.unit,
     files: emitted.files,
@@ -149,18 +180,23 @@ async function prepare(
     return {
       ...(outcome.value ? { resolved: outcome.value } : {}),
       files,
-      sharedInputs: sharedInputsOf(unit, inputs.declared),
+      sharedInputs: sharedInputsOf(unit, inputs.declared, repository),
       diagnostics: [...outcome.diagnostics, ...inputs.diagnostics, ...diagnostics],
     };
   });
 }
 
 /** What a unit reads outside of its project's folder, and the default layer that may appear there. */
-function sharedInputsOf({ project, stack }: Unit, declared: readonly DeclaredFiles[]): readonly string[] {
+function sharedInputsOf(
+  { project, stack }: Unit,
+  declared: readonly DeclaredFiles[],
+  { config }: Repository,
+): readonly string[] {
   const paths = [
     ...stack.layers.map(({ source }) => source.path),
     joinInside(stack.dir, '../base/app.yaml'),
     ...declared.map((each) => joinInside(stack.dir, each.declared)),
+    ...config.crdGlobs.map(({ value }) => globFolder(value)),
   ];
   return paths.filter((path) => path !== undefined).filter((path) => !isInside(path, project.dir));
 }

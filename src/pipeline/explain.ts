@@ -70,7 +70,8 @@ function numbered(path: Path): string {
   return path.map((step) => (typeof step === 'number' ? `[${String(step)}]` : `.${step}`)).join('');
 }
 
-function originOf(
+/** Where a field of a resource comes from, and every place that gives it a value. */
+export function originOf(
   path: Path,
   resource: Resource,
   resolved: ResolvedStack,

@@ -5,6 +5,7 @@ import { diagnostic, type Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { SourceText, Span } from '../diagnostics/span.ts';
 import { entryAt, nodeAt, type MapNode } from '../model/node.ts';
 import type { TreeEntry, TreeReader } from '../model/ports.ts';
+import type { Located } from '../model/unit.ts';
 import { joinInside } from '../util/repo-path.ts';
 import { moorlineFile, type MoorlineConfig } from '../schema/moorline-file.ts';
 
@@ -17,6 +18,8 @@ export interface LoadedConfig {
   readonly source?: SourceText;
   /** Where the file names the globs of projects. */
   readonly projectsKey?: Span;
+  /** The globs of `schemas.crds`, each where it is written. */
+  readonly crdGlobs: readonly Located<string>[];
   readonly branch?: LayoutTemplate;
   readonly path?: LayoutTemplate;
   readonly diagnostics: readonly Diagnostic[];
@@ -75,6 +78,7 @@ function withTemplates(
   const path = parseTemplate(value.publish.path, placeOf(root, 'path'));
   return {
     value,
+    crdGlobs: root ? textsAt(root, ['schemas', 'crds']).filter(({ value }) => staysInside(value)) : [],
     ...(branch.value ? { branch: branch.value } : {}),
     ...(path.value ? { path: path.value } : {}),
     diagnostics: [...branch.diagnostics, ...path.diagnostics],
@@ -86,13 +90,7 @@ function placeOf(root: MapNode | undefined, key: string): Span | undefined {
 }
 
 /** Keys that belong to commands which are not there yet: said once, so that nobody relies on them. */
-const UNUSED: readonly (readonly string[])[] = [
-  ['drift'],
-  ['lint'],
-  ['modules'],
-  ['policy', 'failOn'],
-  ['schemas'],
-];
+const UNUSED: readonly (readonly string[])[] = [['drift'], ['lint'], ['modules'], ['policy', 'failOn']];
 
 function unusedKeys(root: MapNode): readonly Diagnostic[] {
   return UNUSED.flatMap((path) => {
@@ -104,15 +102,18 @@ function unusedKeys(root: MapNode): readonly Diagnostic[] {
 
 /** Globs may name files of the repository only. */
 function outsidePatterns(root: MapNode): readonly Diagnostic[] {
-  return ['projects', 'workspaces'].flatMap((key) => {
-    const list = nodeAt(root, [key]);
+  return [['projects'], ['workspaces'], ['schemas', 'crds']].flatMap((path) => {
+    const list = nodeAt(root, path);
     if (list?.kind !== 'seq') return [];
     return list.items.flatMap((item) => {
       if (item.kind !== 'scalar' || typeof item.value !== 'string') return [];
-      const inside = joinInside('', item.value) !== undefined && !item.value.split('/').includes('..');
-      return inside
+      return staysInside(item.value)
         ? []
         : [diagnostic('PATH_OUTSIDE', `"${item.value}" does not stay inside the repository.`, item)];
     });
   });
+}
+
+function staysInside(pattern: string): boolean {
+  return joinInside('', pattern) !== undefined && !pattern.split('/').includes('..');
 }

@@ -13,6 +13,13 @@ export function pathMatcher(patterns: readonly string[]): (path: string) => bool
   return (path) => matchers.some((matcher, i) => path.endsWith(tails[i] ?? '') && matcher.match(path));
 }
 
+/** The folder that a pattern begins with, up to the first part that is not plain text. */
+export function globFolder(glob: string): string {
+  const parts = glob.split('/');
+  const first = parts.findIndex((part) => /[*?[\](){}!+@|\\]/.test(part));
+  return (first < 0 ? parts : parts.slice(0, first)).join('/');
+}
+
 /** The literal end of a pattern such as `/project.yaml`: a cheap first test on large trees. */
 function literalTail(pattern: string): string {
   const tail = /[^*?[\](){}!+@,|/\\]*$/.exec(pattern);

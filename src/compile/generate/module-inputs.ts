@@ -135,7 +135,11 @@ function readDocuments(
   const { documents, problems } = parseManifests(source.text);
   for (const problem of problems) {
     found.push(
-      diagnostic(CODE_OF[problem.kind], problem.message, { source, start: problem.start, end: problem.end }),
+      diagnostic(CODE_OF[problem.kind], problem.message, {
+        source,
+        start: problem.start,
+        end: Math.min(problem.end, source.text.length),
+      }),
     );
   }
   return documents.map(({ value, start, end }) => ({ value, source, start, end }));

@@ -1,5 +1,5 @@
 import type { ChangedFile } from '../../adapters/git/diff-commits.ts';
-import { pathMatcher } from '../../compile/discover/path-matcher.ts';
+import { globFolder, pathMatcher } from '../../compile/discover/path-matcher.ts';
 import type { ObjectId } from '../../model/git.ts';
 import { folderAt } from '../../publish/folder-at.ts';
 import { baseOf, dirOf } from '../../util/repo-path.ts';
@@ -56,8 +56,8 @@ export async function scopeOf(
     if (owner !== undefined) owners.add(owner);
   }
   if (owners.size === 0) return [];
-  const workspaces = config.value.workspaces.map(literalFolder);
-  const scope = [configFile, ...workspaces, ...owners];
+  const globs = [...config.value.workspaces, ...config.crdGlobs.map(({ value }) => value)];
+  const scope = [configFile, ...globs.map(globFolder), ...owners];
   return scope.includes('') ? undefined : scope;
 }
 
@@ -77,11 +77,4 @@ async function namesIn({ source }: BranchLook, dir: string): Promise<readonly st
   const id: ObjectId | undefined = full === '' ? commit.tree : await folderAt(objects, commit.tree, full);
   const items = id === undefined ? undefined : await objects.tree(id);
   return (items ?? []).filter(({ mode }) => mode !== '40000').map(({ name }) => name);
-}
-
-/** The folder that a glob begins with, up to the first part that is not plain text. */
-function literalFolder(glob: string): string {
-  const parts = glob.split('/');
-  const first = parts.findIndex((part) => /[*?[\](){}!+@|\\]/.test(part));
-  return (first < 0 ? parts : parts.slice(0, first)).join('/');
 }

@@ -114,6 +114,8 @@ export class ReferenceRenders {
         modules: BUILT_IN_MODULES,
         target: targetNamed('kubernetes'),
         selection,
+        // what is published is proven as it is, also where a newer schema would refuse it
+        validate: false,
       });
     this.#compiled.set(key, compiled);
     return compiled;
