@@ -6,8 +6,7 @@ import { IdentityRegister } from '../compile/emit/identity-register.ts';
 import { selectUnits } from '../compile/discover/select-units.ts';
 import { mergeStack, resolveStack } from '../compile/resolve/resolve-stack.ts';
 import { MAX_FILE_BYTES } from '../compile/source/limits.ts';
-import { addMetadata } from '../compile/transform/add-metadata.ts';
-import { syncWaves } from '../compile/transform/sync-waves.ts';
+import { transformSpec } from '../compile/transform/transform-spec.ts';
 import { diagnostic, hasErrors, sortDiagnostics, type Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { ModuleDefinition } from '../model/module.ts';
 import type { TreeReader } from '../model/ports.ts';
@@ -93,7 +92,7 @@ function compileUnit(run: Run, { resolved, files, sharedInputs, diagnostics }: P
   if (!resolved || hasErrors(diagnostics)) return;
   const trace = request.trace === true;
   const generated = generateSpec(resolved, { files, trace });
-  const spec = syncWaves(addMetadata(generated.spec, resolved));
+  const spec = transformSpec(generated.spec, resolved, trace);
   const emitted = request.target.emit(withoutRepeated(spec));
   found.push(
     ...generated.diagnostics,
