@@ -6,7 +6,7 @@ import type { Pass } from './pass.ts';
 import { addToPods, type Pod } from './pods.ts';
 
 /** Room for temporary files. */
-export const TMP_SIZE = '64Mi';
+const TMP_SIZE = '64Mi';
 
 /**
  * In `restricted`, a writable `/tmp` for each container whose root file system is read-only, unless something is

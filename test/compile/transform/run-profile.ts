@@ -16,7 +16,7 @@ export interface ProfileInput {
 }
 
 /** The app `web` of project `shop`, as far as passes look at it. */
-export function resolvedOf({ workspace, workload, accessory }: ProfileInput): ResolvedStack {
+function resolvedOf({ workspace, workload, accessory }: ProfileInput): ResolvedStack {
   const none = { labels: {}, annotations: {} };
   const app = mapOf('labels: {}');
   const call = (text: string) => ({ inputNode: mapOf(text) }) as ModuleCall;
