@@ -1,13 +1,16 @@
+import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { explainResource } from '../../../src/pipeline/explain.ts';
 import { positionOf } from '../../../src/diagnostics/span.ts';
 import { partAt } from '../../../src/model/edit-json.ts';
 import { podTemplatePath } from '../../../src/model/pod-template.ts';
-import { identityOf, type Resource } from '../../../src/model/resource.ts';
+import { identityKey, identityOf, type Resource } from '../../../src/model/resource.ts';
 import type { JsonObject } from '../../../src/model/json.ts';
+import { byteOrder } from '../../../src/util/byte-order.ts';
 import { compileTree, diagnosticLines, renderedFiles, renderedObjects } from '../../tools/compile-tree.ts';
 import { expectGolden, readFolder } from '../../tools/golden.ts';
+import { kubectl } from '../../tools/kubectl.ts';
 import { podSecurityFindings } from './pod-security.ts';
 
 const SHOP = join(import.meta.dirname, '..', '..', '..', 'fixtures', 'profiles');
@@ -23,6 +26,10 @@ function shop(...lines: readonly string[]): Record<string, string> {
 
 async function objectsOf(...lines: readonly string[]): Promise<readonly JsonObject[]> {
   return renderedObjects(await compileTree(shop(...lines), true)) as readonly JsonObject[];
+}
+
+function byIdentity(objects: readonly JsonObject[]): readonly JsonObject[] {
+  return objects.toSorted((a, b) => byteOrder(identityKey(identityOf(a)), identityKey(identityOf(b))));
 }
 
 /** Objects that make pods and that no file of the user holds, with the `spec` of the pods. */
@@ -43,6 +50,19 @@ describe('the shop', () => {
     const text = [...renderedFiles(compilation).values()].join('---\n');
     expectGolden(join(SHOP, `expected-${profile}.yaml`), text);
   });
+
+  it.each(['baseline', 'restricted'])(
+    'is read by kubectl as it is meant for the profile %s',
+    async (profile) => {
+      const args = ['patch', '--local', '--type=merge', '-p', '{}', '-o', 'json', '-f'];
+      const printed = execFileSync(kubectl(), [...args, join(SHOP, `expected-${profile}.yaml`)], {
+        encoding: 'utf8',
+        stdio: 'pipe',
+      });
+      const read = printed.split(/(?<=^\})\n(?=\{)/m).map((text) => JSON.parse(text) as JsonObject);
+      expect(byIdentity(read)).toEqual(byIdentity(await objectsOf(`profile: ${profile}`)));
+    },
+  );
 
   it('has the objects of Kusion, byte for byte, without a profile', async () => {
     const texts = async (...lines: readonly string[]) => renderedFiles(await compileTree(shop(...lines)));
