@@ -51,8 +51,9 @@ const stages = {
   },
   transform: {
     holds: 'one pass per file over all generated resources',
-    may: [],
-    reason: 'A pass sees resources, never the module that made them.',
+    may: ['workload'],
+    reason:
+      'A pass sees resources, never the module that made them; it reads amounts and paths as workload does.',
   },
   emit: {
     holds: 'resources → rendered tree',

@@ -7,8 +7,7 @@ import { globFolder } from '../compile/discover/path-matcher.ts';
 import { selectUnits } from '../compile/discover/select-units.ts';
 import { mergeStack, resolveStack } from '../compile/resolve/resolve-stack.ts';
 import { MAX_FILE_BYTES } from '../compile/source/limits.ts';
-import { addMetadata } from '../compile/transform/add-metadata.ts';
-import { syncWaves } from '../compile/transform/sync-waves.ts';
+import { transformSpec } from '../compile/transform/transform-spec.ts';
 import { diagnostic, hasErrors, sortDiagnostics, type Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { ModuleDefinition } from '../model/module.ts';
 import type { TreeReader } from '../model/ports.ts';
@@ -117,7 +116,7 @@ async function compileUnit(
   const trace = request.trace === true;
   const make = (options: { readonly trace: boolean }): ReturnType<typeof generateSpec> => {
     const generated = generateSpec(resolved, { files, ...options });
-    return { ...generated, spec: syncWaves(addMetadata(generated.spec, resolved)) };
+    return { ...generated, spec: transformSpec(generated.spec, resolved, options.trace) };
   };
   const { spec, diagnostics: problems } = make({ trace });
   const emitted = request.target.emit(withoutRepeated(spec));

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { ModuleDefinition } from '../model/module.ts';
+import { dnsLabel } from '../model/names.ts';
 import { strictObject } from '../model/strict-object.ts';
 import { anyMap, textMap } from './common.ts';
 import { toLayer } from './to-layer.ts';
@@ -61,7 +62,16 @@ const defaults = strictObject({
     .enum(['Always', 'IfNotPresent', 'Never'])
     .optional()
     .describe('Pull policy of all images.'),
-  networkPolicy: z.boolean().optional().describe('Whether hardening profiles add NetworkPolicies.'),
+  networkPolicy: z
+    .boolean()
+    .optional()
+    .describe('Whether a profile adds NetworkPolicies; default: true in restricted, false in baseline.'),
+  ingressNamespace: dnsLabel
+    .optional()
+    .describe('Namespace of the ingress controller, which NetworkPolicies let in; default: ingress-nginx.'),
+  monitoringNamespace: dnsLabel
+    .optional()
+    .describe('Namespace of Prometheus, which NetworkPolicies let in; default: monitoring.'),
   labels: textMap.optional().describe('Labels of workloads.'),
   annotations: textMap.optional().describe('Annotations of workloads.'),
 });

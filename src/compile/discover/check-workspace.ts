@@ -17,7 +17,6 @@ export function checkWorkspace(root: MapNode, modules: readonly ModuleDefinition
     ...checkModules(root, modules),
     ...checkProtection(root),
     ...checkProvider(root),
-    ...checkUnavailable(root),
   ];
 }
 
@@ -122,29 +121,4 @@ function checkProvider(root: MapNode): readonly Diagnostic[] {
   const isCounted = names.some((name) => name !== 'fake' && name !== 'onpremises');
   if (isCounted || store.value.entries.has('backend')) return [];
   return [diagnostic('FIELD_MISSING', 'Say where secrets live: give a backend, or one provider.', store.key)];
-}
-
-function checkUnavailable(root: MapNode): readonly Diagnostic[] {
-  const profile = textAt(root, ['profile']);
-  const networkPolicy = entryAt(root, ['defaults', 'networkPolicy']);
-  const found: Diagnostic[] = [];
-  if (profile && profile.value !== 'none') {
-    found.push(
-      diagnostic(
-        'FEATURE_UNAVAILABLE',
-        `The profile "${profile.value}" is not there yet; only "none" is.`,
-        profile,
-      ),
-    );
-  }
-  if (networkPolicy) {
-    found.push(
-      diagnostic(
-        'FIELD_NO_EFFECT',
-        'Network policies come with the hardening profiles, which are not there yet.',
-        networkPolicy.key,
-      ),
-    );
-  }
-  return found;
 }

@@ -12,6 +12,7 @@ import { parseFields, type ParsedFields } from '../source/parse-fields.ts';
 import { applyImages } from './apply-images.ts';
 import { mergeLayers } from './merge-layers.ts';
 import { platformConfig } from './platform-config.ts';
+import { checkProfile } from './security-profile.ts';
 
 /** The apps of a stack and what they share, after its layers are merged; the same for all its workspaces. */
 export interface MergedStack {
@@ -42,7 +43,9 @@ export function resolveStack(
     if (app) apps.push({ name, ...app });
   }
   const shared = resolveShared({ unit, modules, owner: merged.shared, base: ['shared'] }, diagnostics);
-  diagnostics.push(...apps.flatMap((app) => sharedKeys(app, shared)));
+  diagnostics.push(
+    ...apps.flatMap((app) => [...sharedKeys(app, shared), ...checkProfile(unit.workspace, app.workload)]),
+  );
   return { value: { unit, apps, shared }, diagnostics };
 }
 
