@@ -1,0 +1,15 @@
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { workTreeReader } from '../src/adapters/files/work-tree-reader.ts';
+import { compileTree, diagnosticLines, renderedFiles } from './tools/compile-tree.ts';
+import { expectTree } from './tools/golden.ts';
+
+const FIXTURES = join(import.meta.dirname, '..', 'fixtures');
+
+describe('a shop in three environments', () => {
+  it('renders as wanted, every object valid', async () => {
+    const compilation = await compileTree(workTreeReader(join(FIXTURES, 'shop')));
+    expect(diagnosticLines(compilation.diagnostics).filter((line) => !line.startsWith('info'))).toEqual([]);
+    expectTree(renderedFiles(compilation), join(FIXTURES, 'shop-rendered'));
+  });
+});
