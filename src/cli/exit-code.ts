@@ -1,4 +1,4 @@
-import { codeInfo } from '../diagnostics/codes.ts';
+import { codeInfo, isCode } from '../diagnostics/codes.ts';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 
 /** The exit codes there are; stable. */
@@ -45,5 +45,5 @@ function codeOf({ code }: Diagnostic): number {
   if (code === 'INTERNAL') return EXIT.internal;
   if (code === 'TIMEOUT') return EXIT.timeout;
   if (code === 'INTERRUPTED') return EXIT.interrupted;
-  return EXIT[codeInfo(code).failure ?? 'input'];
+  return EXIT[(isCode(code) ? codeInfo(code).failure : undefined) ?? 'input'];
 }

@@ -159,8 +159,11 @@ export const CODES = {
   INTERNAL: error('internal error'),
 } as const satisfies Record<string, CodeInfo>;
 
-/** The code of a diagnostic. */
+/** A code of the table above. */
 export type Code = keyof typeof CODES;
+
+/** The code of a lint rule. What is known about it stands in the rule, so that a rule is one file. */
+export type LintCode = `LINT_${string}`;
 
 /** What is known about a code. */
 export function codeInfo(code: Code): CodeInfo {

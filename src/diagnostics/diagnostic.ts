@@ -1,5 +1,5 @@
 import { byteOrder } from '../util/byte-order.ts';
-import { CODES, type Code, type Severity } from './codes.ts';
+import { CODES, type Code, type LintCode, type Severity } from './codes.ts';
 import type { Span } from './span.ts';
 
 /** A second place that takes part in a problem, often in another file. */
@@ -21,7 +21,9 @@ export interface Fix {
  */
 export interface Diagnostic {
   readonly severity: Severity;
-  readonly code: Code;
+  readonly code: Code | LintCode;
+  /** What is wrong in a few words; the same for every diagnostic of a code. */
+  readonly summary: string;
   readonly detail: string;
   readonly span?: Span;
   readonly related: readonly Related[];
@@ -52,6 +54,7 @@ export function diagnostic(
   return {
     severity: parts.severity ?? CODES[code].severity,
     code,
+    summary: CODES[code].summary,
     detail,
     ...(at ? { span: { source: at.source, start: at.start, end: at.end } } : {}),
     related: parts.related ?? [],

@@ -1,4 +1,3 @@
-import { codeInfo } from '../diagnostics/codes.ts';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { positionOf, type Position, type Span } from '../diagnostics/span.ts';
 import { redact } from './redact.ts';
@@ -27,7 +26,7 @@ export function diagnosticJson(diagnostic: Diagnostic): JsonDiagnostic {
   return {
     severity: found.severity,
     code: found.code,
-    summary: codeInfo(found.code).summary,
+    summary: found.summary,
     detail: found.detail,
     range: found.span ? rangeJson(found.span) : null,
     related: found.related.map(({ message, span }) => ({ message, range: rangeJson(span) })),

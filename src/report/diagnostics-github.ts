@@ -1,4 +1,4 @@
-import { codeInfo, type Severity } from '../diagnostics/codes.ts';
+import type { Severity } from '../diagnostics/codes.ts';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { positionOf } from '../diagnostics/span.ts';
 import { printable } from './printable.ts';
@@ -37,7 +37,7 @@ function annotations(severity: Severity, found: readonly Diagnostic[]): readonly
 
 function annotation(diagnostic: Diagnostic): string {
   const found = redact(diagnostic);
-  const properties = [`title=${property(`${found.code}: ${codeInfo(found.code).summary}`)}`];
+  const properties = [`title=${property(`${found.code}: ${found.summary}`)}`];
   if (found.span) {
     const { source, start, end } = found.span;
     const from = positionOf(source, start);

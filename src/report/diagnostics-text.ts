@@ -1,4 +1,3 @@
-import { codeInfo } from '../diagnostics/codes.ts';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { codeFrame } from './code-frame.ts';
 import { printable } from './printable.ts';
@@ -17,7 +16,7 @@ export function diagnosticsText(diagnostics: readonly Diagnostic[], style: Style
 
 function diagnosticText(diagnostic: Diagnostic, style: Style): string {
   const found = redact(diagnostic);
-  const head = `${style[found.severity](`${found.severity}[${found.code}]`)}: ${style.bold(codeInfo(found.code).summary)}\n`;
+  const head = `${style[found.severity](`${found.severity}[${found.code}]`)}: ${style.bold(found.summary)}\n`;
   // only our own words have more than one line, and never those about a file
   if (!found.span) return `${head}  ${found.detail.split('\n').map(printable).join('\n')}\n`;
   const detail = printable(found.detail);
