@@ -1,4 +1,5 @@
 import { linesOf, type SourceText, type Span } from '../diagnostics/span.ts';
+import { namedSecrets } from './named-secrets.ts';
 
 /** A piece of a source that may not be shown: offsets, `end` exclusive, within one line. */
 export interface HiddenPart {
@@ -10,12 +11,12 @@ const known = new WeakMap<SourceText, readonly HiddenPart[]>();
 
 /**
  * The pieces of a source that are or may be secret values: `data` and `stringData` of a Kubernetes Secret, `data`
- * under `secrets` of a workload, and private keys. It reads lines and not YAML, so it also works for text that
+ * under `secrets` of a workload, private keys, and values that are named like secrets. It reads lines and not YAML, so it also works for text that
  * no parser accepts; in doubt it hides. Computed once a file.
  */
 export function hiddenParts(source: SourceText): readonly HiddenPart[] {
   let parts = known.get(source);
-  if (!parts) known.set(source, (parts = /secret|PRIVATE KEY/i.test(source.text) ? findHidden(source) : []));
+  if (!parts) known.set(source, (parts = SUSPECT.test(source.text) ? findHidden(source) : []));
   return parts;
 }
 
@@ -23,6 +24,9 @@ export function hiddenParts(source: SourceText): readonly HiddenPart[] {
 export function isHidden({ source, start, end }: Span): boolean {
   return hiddenParts(source).some((part) => part.start < Math.max(end, start + 1) && start < part.end);
 }
+
+/** What every text with something to hide holds; most files have none of it. */
+const SUSPECT = /secret|PRIVATE KEY|passw|token|bearer|credential|api_?key/i;
 
 interface Line {
   readonly start: number;
@@ -42,7 +46,7 @@ const SECRET_KIND = /(?:^|[\s{,])["']?kind["']?\s*:\s*["']?Secret\b/m;
 
 function findHidden(source: SourceText): readonly HiddenPart[] {
   const lines = linesIn(source);
-  return [...keyLines(lines), ...blockLines(lines, SECRET_KIND.test(source.text))]
+  return [...keyLines(lines), ...namedLines(lines), ...blockLines(lines, SECRET_KIND.test(source.text))]
     .filter(({ start, end }) => start < end)
     .toSorted((a, b) => a.start - b.start || b.end - a.end);
 }
@@ -55,6 +59,16 @@ function keyLines(lines: readonly Line[]): readonly HiddenPart[] {
     if (isBorder) isKey = line.text.includes('-----BEGIN ');
     return isKey && !isBorder ? [hide(line, line.indent)] : [];
   });
+}
+
+/** Values that are named like secrets. */
+function namedLines(lines: readonly Line[]): readonly HiddenPart[] {
+  return lines.flatMap(({ start, text }, index) =>
+    namedSecrets(text, lines[index - 1]?.text ?? '').map((piece) => ({
+      start: start + piece.start,
+      end: start + piece.end,
+    })),
+  );
 }
 
 /** What stands under `data` and `stringData`: of the whole text, or only under `secrets`. */

@@ -30,7 +30,7 @@ export function redactLine({ source, start, end }: Span): string {
   for (const part of hiddenParts(source)) {
     if (part.end <= start || part.start >= end) continue;
     text += source.text.slice(at, Math.max(at, part.start)) + SECRET;
-    at = Math.min(end, part.end);
+    at = Math.max(at, Math.min(end, part.end));
   }
   return text + source.text.slice(at, end);
 }
