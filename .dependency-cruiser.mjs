@@ -36,16 +36,30 @@ const typesOnly = ROOMS.filter((row) => row.types !== undefined).map((row) =>
   }),
 );
 
-const alone = ROOMS.filter((row) => row.alone).flatMap(({ room, reason }) => [
-  rule(`alone-${room}`, reason, {
-    from: { path: `^src/${room}/([^/]+)/` },
-    to: { path: within(room), pathNot: `^src/${room}/$1/` },
-  }),
-  rule(`entry-${room}`, 'A new folder touches no existing file but the index, so others import only that.', {
-    from: { path: '^src/', pathNot: within(room) },
-    to: { path: within(room), pathNot: `^src/${room}/index[.]ts$` },
-  }),
-]);
+/** From a sub-folder to all that is not in it, or from a file to all others. */
+function aloneEdge(/** @type {import('./.github/layers.mjs').Room} */ { room, alone }) {
+  if (alone === 'folders')
+    return {
+      from: { path: `^src/${room}/([^/]+)/` },
+      to: { path: within(room), pathNot: `^src/${room}/$1/` },
+    };
+  return { from: { path: within(room), pathNot: `^src/${room}/index[.]ts$` }, to: { path: within(room) } };
+}
+
+const alone = ROOMS.filter((row) => row.alone).flatMap((row) => {
+  const { room, reason } = row;
+  return [
+    rule(`alone-${slug(room)}`, reason, aloneEdge(row)),
+    rule(
+      `entry-${slug(room)}`,
+      'What is added touches no existing file but the index, so others import only that.',
+      {
+        from: { path: '^src/', pathNot: within(room) },
+        to: { path: within(room), pathNot: `^src/${room}/index[.]ts$` },
+      },
+    ),
+  ];
+});
 
 const packagePath = (/** @type {string} */ name) => `(^|/)node_modules/${escape(name)}/`;
 

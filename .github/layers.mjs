@@ -10,7 +10,8 @@
  * @property {string} holds what belongs here
  * @property {readonly string[]} may rooms it may import besides itself
  * @property {readonly string[]} [types] rooms it may import with `import type` only
- * @property {true} [alone] its sub-folders never import each other, and others enter only through its `index.ts`
+ * @property {'folders' | 'files'} [alone] what never imports each other: its sub-folders, or its files; others
+ *   enter only through its `index.ts`
  * @property {string} reason shown when the rule is broken
  */
 
@@ -132,21 +133,21 @@ const foundationsToExtensions = [
     room: 'modules',
     holds: 'one folder per generator, and the generated index',
     may: [...BASE, 'secrets', 'workload', 'database'],
-    alone: true,
+    alone: 'folders',
     reason: 'A module knows only its input and its context; share through model or util.',
   },
   {
     room: 'targets',
     holds: 'one folder per output form, and the generated index',
     may: [...BASE, 'manifest'],
-    alone: true,
+    alone: 'folders',
     reason: 'A target sees the resolved stack and its resources, never how they were made.',
   },
   {
     room: 'delivery',
     holds: 'one folder per GitOps controller',
     may: [...BASE, 'manifest'],
-    alone: true,
+    alone: 'folders',
     reason: 'Objects that make a controller follow a branch do not depend on what is rendered there.',
   },
 ];
@@ -170,6 +171,19 @@ const renderedTreeToStart = [
     holds: 'one file per risk rule',
     may: [...BASE, 'manifest'],
     reason: 'A rule judges Kubernetes facts; it neither finds nor shows them.',
+  },
+  {
+    room: 'lint',
+    holds: 'the objects of a unit as rules see them; levels and exemptions',
+    may: BASE,
+    reason: 'What rules share knows none of them; they reach it as an argument.',
+  },
+  {
+    room: 'lint/rules',
+    holds: 'one file per lint rule, and the generated index',
+    may: [...BASE, 'lint'],
+    alone: 'files',
+    reason: 'A rule judges objects; it neither finds nor shows them, and knows no other rule.',
   },
   {
     room: 'publish',

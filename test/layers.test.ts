@@ -7,7 +7,8 @@ import { DEV_PACKAGE, PlantedProgram, STRAY_PACKAGE } from './layers/planted-pro
 
 const root = resolve(import.meta.dirname, '..');
 const roomNames = ROOMS.map(({ room }) => room);
-const aloneRooms = ROOMS.filter(({ alone }) => alone).map(({ room }) => room);
+const aloneRooms = ROOMS.filter(({ alone }) => alone === 'folders').map(({ room }) => room);
+const aloneFiles = ROOMS.filter(({ alone }) => alone === 'files').map(({ room }) => room);
 const edge = BUILT_INS.filter(({ name }) => name === '*').flatMap(({ rooms }) => rooms);
 
 /** Built-ins that the rooms must not reach; paths are posix strings there. */
@@ -38,6 +39,7 @@ function plantAllowed(): PlantedProgram {
     program.allow(`src/${room}/index.ts`, `src/${room}/web/index.ts`);
     program.allow(`src/${room}/web/index.ts`, `src/${room}/web/schema.ts`);
   }
+  for (const room of aloneFiles) program.allow(`src/${room}/index.ts`, `src/${room}/image-tag.ts`);
   for (const { name, rooms } of PACKAGES) for (const room of rooms) program.allow(importer(room, name), name);
   for (const { name, rooms } of BUILT_INS) {
     const builtIn = `node:${name === '*' ? 'fs' : name}`;
@@ -59,6 +61,11 @@ function plantRooms(program: PlantedProgram): void {
     program.forbid(`src/${room}/web/sibling.ts`, `src/${room}/job/index.ts`, `alone-${room}`);
     program.forbid(`src/${room}/web/registry.ts`, `src/${room}/index.ts`, `alone-${room}`);
     program.forbid(`src/pipeline/names-${room}.ts`, `src/${room}/web/schema.ts`, `entry-${room}`);
+  }
+  for (const room of aloneFiles) {
+    program.forbid(`src/${room}/sibling.ts`, `src/${room}/image-tag.ts`, `alone-${slug(room)}`);
+    program.forbid(`src/${room}/registry.ts`, `src/${room}/index.ts`, `alone-${slug(room)}`);
+    program.forbid(`src/pipeline/names-${slug(room)}.ts`, `src/${room}/image-tag.ts`, `entry-${slug(room)}`);
   }
 }
 

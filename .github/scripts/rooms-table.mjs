@@ -1,12 +1,14 @@
 import { BASE, BUILT_INS, PACKAGES, ROOMS } from '../layers.mjs';
 
+const ALONE = { folders: 'Folders never import each other.', files: 'Files never import each other.' };
+
 /** The rooms of `.github/layers.mjs` as the two tables that ARCHITECTURE.md shows. */
 export function roomsTable() {
   const rooms = ROOMS.map((row) => [
     code(row.room),
     row.holds,
     [...short(row.may), ...(row.types ?? []).map((room) => `types of ${code(room)}`)].join(', ') || '–',
-    row.alone ? `${row.reason} Folders never import each other.` : row.reason,
+    row.alone ? `${row.reason} ${ALONE[row.alone]}` : row.reason,
   ]);
   const owned = [
     ...PACKAGES.map((owner) => [code(owner.name), owner.rooms.map(code).join(', '), owner.reason]),
