@@ -51,10 +51,11 @@ export async function loadConfig(
     source: loaded.source,
     ...(projects ? { projectsKey: projects.key } : {}),
     diagnostics: [
-      ...loaded.diagnostics,
+      ...withoutLevels(loaded.diagnostics, loaded.root),
       ...checked.diagnostics,
       ...patterns,
       ...unusedKeys(loaded.root),
+      ...(await unknownRules(loaded.root)),
       ...config.diagnostics,
     ],
   };
@@ -90,7 +91,7 @@ function placeOf(root: MapNode | undefined, key: string): Span | undefined {
 }
 
 /** Keys that belong to commands which are not there yet: said once, so that nobody relies on them. */
-const UNUSED: readonly (readonly string[])[] = [['drift'], ['lint'], ['modules'], ['policy', 'failOn']];
+const UNUSED: readonly (readonly string[])[] = [['drift'], ['modules'], ['policy', 'failOn']];
 
 function unusedKeys(root: MapNode): readonly Diagnostic[] {
   return UNUSED.flatMap((path) => {
@@ -98,6 +99,27 @@ function unusedKeys(root: MapNode): readonly Diagnostic[] {
     const detail = `"${path.join('.')}" is read by no command of this version.`;
     return entry ? [diagnostic('FIELD_NO_EFFECT', detail, entry.key)] : [];
   });
+}
+
+/** Without doubts about `off` as a level of a lint rule: nobody else reads it, so nobody takes it for a boolean. */
+function withoutLevels(found: readonly Diagnostic[], root: MapNode): readonly Diagnostic[] {
+  const levels = nodeAt(root, ['lint']);
+  return found.filter(
+    ({ code, span }) =>
+      code !== 'YAML_BOOLEAN_AMBIGUOUS' ||
+      !levels ||
+      !span ||
+      span.start < levels.start ||
+      span.end > levels.end,
+  );
+}
+
+/** The levels of lint rules may name rules that exist only; the rules are loaded for a file that names some. */
+async function unknownRules(root: MapNode): Promise<readonly Diagnostic[]> {
+  const levels = nodeAt(root, ['lint']);
+  if (levels?.kind !== 'map') return [];
+  const { unknownRule } = await import('./unknown-rule.ts');
+  return [...levels.entries].flatMap(([id, { key }]) => unknownRule(id, key));
 }
 
 /** Globs may name files of the repository only. */

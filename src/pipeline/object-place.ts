@@ -12,7 +12,11 @@ import type { ObjectFinding } from './object-findings.ts';
  * The place in the source that causes a finding: the very field of an object that was taken over from a file, else
  * the input that made the value, else the workload or accessory that made the object.
  */
-export function placeOf({ path, isKey }: ObjectFinding, resource: Resource, resolved: ResolvedStack): Span {
+export function placeOf(
+  { path, isKey }: Pick<ObjectFinding, 'path' | 'isKey'>,
+  resource: Resource,
+  resolved: ResolvedStack,
+): Span {
   const { document, id } = resource;
   if (!document) return originOf(path, resource, resolved).origin.span;
   const { source, start } = document;

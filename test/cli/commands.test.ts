@@ -18,6 +18,14 @@ const SHOP = {
   'workspaces/dev.yaml': 'modules:\n  service:\n    configs:\n      default:\n        replicas: 1\n',
 };
 
+/** The shop with an image that names no version. */
+const UNTAGGED = {
+  ...SHOP,
+  'apps/shop/dev/stack.yaml': 'name: dev\n',
+  'apps/shop/dev/app.yaml':
+    'apps:\n  web:\n    workload:\n      containers:\n        web:\n          image: ghcr.io/acme/web\n',
+};
+
 interface Envelope {
   readonly schemaVersion: string;
   readonly command: string | null;
@@ -144,6 +152,44 @@ describe('moorline check', () => {
     );
   });
 
+  it('shows what lint finds, which stops no render', async () => {
+    const root = tempFolder(UNTAGGED);
+    const { stdout, stderr, code } = await moorline(['-C', root, 'check']);
+    expect([code, stderr]).toEqual([0, '1 warning in 5 files and 1 units\n']);
+    expect(stdout).toContain('warning[LINT_IMAGE_TAG]: image can change under its name\n');
+    expect(stdout).toContain('--> apps/shop/dev/app.yaml:6:18\n');
+    const github = await moorline(['-C', root, 'check', '--output', 'github']);
+    expect(github.stdout).toMatch(
+      /^::warning file=apps\/shop\/dev\/app\.yaml,line=6,col=18,title=LINT_IMAGE_TAG%3A image can change /,
+    );
+    for (const command of ['render', 'list'])
+      expect(await moorline(['-C', root, command])).toMatchObject({ code: 0, stderr: '' });
+  });
+
+  it('exits 3 for a rule that moorline.yaml makes an error, and counts what annotations exempt', async () => {
+    const strict = { ...UNTAGGED, 'moorline.yaml': 'lint: {LINT_IMAGE_TAG: error}\n' };
+    const refused = await json(['-C', tempFolder(strict), 'check']);
+    expect([refused.code, refused.ok, refused.data]).toEqual([
+      3,
+      false,
+      { files: 6, units: 1, lint: { suppressed: 0 } },
+    ]);
+    expect(refused.diagnostics.map(({ code }) => code)).toEqual(['LINT_IMAGE_TAG']);
+    expect((await json(['-C', tempFolder(strict), 'render'])).code).toBe(0);
+    const exempt = tempFolder({
+      ...strict,
+      'apps/shop/base/app.yaml': SHOP['apps/shop/base/app.yaml'].replace(
+        '  web:\n',
+        "  web:\n    annotations: {moorline.dev/lint-ignore: 'LINT_IMAGE_TAG'}\n",
+      ),
+    });
+    const { stderr, code } = await moorline(['-C', exempt, 'check']);
+    expect([code, stderr]).toEqual([
+      0,
+      'no errors, no warnings in 6 files and 1 units; annotations exempt objects from 1 more\n',
+    ]);
+  });
+
   it('colours only when asked to or on a terminal', async () => {
     const root = tempFolder({ ...SHOP, 'workspaces/dev.yaml': 'modul: {}\n' });
     const coloured = (args: readonly string[], env = {}) =>
@@ -180,6 +226,18 @@ describe('moorline explain', () => {
   it('explains a code', async () => {
     const { stdout, code } = await moorline(['explain', 'field_unknown']);
     expect([code, stdout.split('\n')[0]]).toEqual([0, 'error[FIELD_UNKNOWN]: unknown field']);
+  });
+
+  it('explains a lint rule', async () => {
+    const { stdout, code } = await moorline(['explain', 'lint_cpu_request']);
+    expect([code, stdout.split('\n')[0]]).toEqual([
+      0,
+      'warning[LINT_CPU_REQUEST]: container asks for no CPU',
+    ]);
+    expect(stdout).toContain(
+      'lint: {LINT_CPU_REQUEST: off}. Without that it is off in workspaces whose profile',
+    );
+    expect(stdout).toContain('kube-linter unset-cpu-requirements;');
   });
 
   it.each([

@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import type { Code } from '../../../src/diagnostics/codes.ts';
 import { compileTree, diagnosticLines, renderedFiles } from '../../tools/compile-tree.ts';
 
 const WEB = `apps:
@@ -14,8 +13,6 @@ const WEB = `apps:
         paths: [manifests.yaml]
 `;
 
-const OWN = new Set<Code>(['RESOURCE_DUPLICATE', 'NAMESPACE_DIFFERS', 'SELECTOR_SHARED', 'FILE_TAKEN']);
-
 /** Renders manifests of projects `shop` and `store`, both in the namespace `shop`. */
 async function render(shop: readonly string[], store: readonly string[] = []) {
   const files: Record<string, string> = { 'workspaces/dev.yaml': '' };
@@ -26,9 +23,7 @@ async function render(shop: readonly string[], store: readonly string[] = []) {
     files[`${name}/dev/manifests.yaml`] = manifests.join('---\n');
   }
   const compilation = await compileTree(files);
-  // these manifests are no whole objects, which the validator would say as well
-  const own = compilation.diagnostics.filter(({ code }) => OWN.has(code));
-  return { lines: diagnosticLines(own), paths: [...renderedFiles(compilation).keys()] };
+  return { lines: diagnosticLines(compilation.diagnostics), paths: [...renderedFiles(compilation).keys()] };
 }
 
 /** A manifest; `type` is API version and kind. */

@@ -1,4 +1,3 @@
-import { isCode } from '../../../diagnostics/codes.ts';
 import { positionOf } from '../../../diagnostics/span.ts';
 import { resourceName } from '../../../model/resource.ts';
 import { explainResource, matchesResource, type ExplainedField } from '../../../pipeline/explain.ts';
@@ -11,7 +10,7 @@ import { compileFor, openFor } from '../../compile-request.ts';
 /** `moorline explain`: the long text of a code, or the source line behind rendered values. */
 export async function run(request: CommandRequest): Promise<CommandResult> {
   const [subject = '', field] = request.args;
-  if (!subject.includes('/')) return await explainCode(subject);
+  if (!subject.includes('/')) return await explainSubject(subject);
   const compilation = await compileFor(request, await openFor(request), true);
   const matches = compilation.traced.flatMap(({ spec, resolved }) =>
     spec.resources
@@ -49,19 +48,17 @@ export async function run(request: CommandRequest): Promise<CommandResult> {
   };
 }
 
-async function explainCode(subject: string): Promise<CommandResult> {
-  const code = subject.toUpperCase();
-  if (!isCode(code)) {
+async function explainSubject(subject: string): Promise<CommandResult> {
+  const { explainCode } = await import('../../../pipeline/explain-code.ts');
+  const explained = explainCode(subject.toUpperCase());
+  if (!explained) {
     throw new CommandError(
       'USAGE',
       `"${subject}" is neither a code such as FIELD_UNKNOWN nor a resource such as Deployment/NAME.`,
     );
   }
-  const { EXPLANATIONS } = await import('../../../diagnostics/explanations.ts');
-  const { codeInfo } = await import('../../../diagnostics/codes.ts');
-  const { severity, summary } = codeInfo(code);
-  const text = `${severity}[${code}]: ${summary}\n\n${EXPLANATIONS[code]}\n`;
-  return { diagnostics: [], data: { code, severity, summary, text: EXPLANATIONS[code] }, text };
+  const { code, severity, summary, text } = explained;
+  return { diagnostics: [], data: explained, text: `${severity}[${code}]: ${summary}\n\n${text}\n` };
 }
 
 function fieldJson({ path, value, origin, chain }: ExplainedField) {
