@@ -5,10 +5,11 @@ import type { AmountInput } from '../workload/container-schema.ts';
 import type { Database } from './database.ts';
 
 /**
- * The user that the official images of both engines run as (docker-library `mysql` and `postgres`, not their
- * Alpine variants).
+ * A user that no node has. The official images of both engines start as any user that owns the data folder
+ * (docker-library docs, mysql and postgres, "Arbitrary --user Notes"), which `fsGroup` and a folder of their own
+ * below the volume see to.
  */
-const UID = 999;
+const UID = 10001;
 
 /** Settings of a pod that satisfy the restricted level of the Pod Security Standards. */
 export const HARDENED_POD = {

@@ -34,6 +34,8 @@ export interface LintRule {
   readonly level: LintLevel;
   /** The weakest profile whose output keeps the rule; in workspaces below it the rule is off by itself. */
   readonly hardening?: 'baseline' | 'restricted';
+  /** Key of `defaults` in a workspace that switches the rule off there, when it is `false`. */
+  readonly offBy?: string;
   readonly summary: string;
   /** Why it matters and what to do. */
   readonly explanation: string;

@@ -1,7 +1,7 @@
 import { sortDiagnostics, type Diagnostic } from '../diagnostics/diagnostic.ts';
 import { lintObjects, type JudgedFinding } from '../lint/lint-objects.ts';
 import { objectSet } from '../lint/object-set.ts';
-import { ruleLevel } from '../lint/rule-level.ts';
+import { ruleLevel, type LintSettings } from '../lint/rule-level.ts';
 import { LINT_RULES } from '../lint/rules/index.ts';
 import { nodeAt } from '../model/node.ts';
 import { resourceName } from '../model/resource.ts';
@@ -25,8 +25,8 @@ export function lint({ traced, repository }: Compilation): Linted {
   const merged = new Map<string, Merged>();
   let suppressed = 0;
   for (const { spec, resolved } of traced) {
-    const profile = profileOf(spec.unit);
-    const result = lintObjects(objectSet(spec), LINT_RULES, (rule) => ruleLevel(rule, levels, profile));
+    const settings = settingsOf(spec.unit);
+    const result = lintObjects(objectSet(spec), LINT_RULES, (rule) => ruleLevel(rule, levels, settings));
     suppressed += result.suppressed;
     for (const finding of result.findings) {
       const span = placeOf({ path: finding.path, isKey: false }, finding.resource, resolved);
@@ -63,7 +63,13 @@ function toDiagnostic({ finding, span, names }: Merged): Diagnostic {
   };
 }
 
-function profileOf({ workspace }: Unit): string {
+function settingsOf({ workspace }: Unit): LintSettings {
   const profile = nodeAt(workspace.root, ['profile']);
-  return profile?.kind === 'scalar' ? String(profile.value) : 'none';
+  const defaults = nodeAt(workspace.root, ['defaults']);
+  const entries = defaults?.kind === 'map' ? [...defaults.entries] : [];
+  const off = entries.filter(([, { value }]) => value.kind === 'scalar' && value.value === false);
+  return {
+    profile: profile?.kind === 'scalar' ? String(profile.value) : 'none',
+    off: off.map(([key]) => key),
+  };
 }

@@ -62,10 +62,17 @@ export async function objectFindings(
       ['apiVersion'],
       `${apiOf(id)} is deprecated by ${schema.from}. Use a newer version.`,
     );
-  for (const problem of validateObject({ id, object, schema, minor })) {
+  for (const raw of validateObject({ id, object, schema, minor })) {
+    const problem = { ...raw, path: shownPath(id, raw.path) };
     add(CODE_OF[problem.kind] ?? 'OBJECT_INVALID', problem.path, sentenceOf(problem, { id, object, schema }));
   }
   return found;
+}
+
+/** The values of a Secret are told by their field alone: a slip may have put one where a key belongs. */
+function shownPath({ group, kind }: ResourceId, path: Path): Path {
+  const isValue = group === '' && kind === 'Secret' && (path[0] === 'data' || path[0] === 'stringData');
+  return isValue ? path.slice(0, 1) : path;
 }
 
 const CODE_OF: Readonly<Partial<Record<ProblemKind, Code>>> = {

@@ -86,12 +86,14 @@ describe('the level of a rule', () => {
     ['LINT_READ_ONLY_ROOT', 'unheard-of', 'off'],
     ['LINT_SINGLE_REPLICA', 'restricted', 'off'],
   ])('%s in a workspace with profile %s is %s', (id, profile, level) => {
-    expect(ruleLevel(ruleNamed(id), {}, profile)).toBe(level);
+    expect(ruleLevel(ruleNamed(id), {}, { profile })).toBe(level);
   });
 
   it('is what moorline.yaml says, whatever the profile', () => {
     const levels = { LINT_READ_ONLY_ROOT: 'error', LINT_IMAGE_TAG: 'off' } as const;
-    expect(ruleLevel(ruleNamed('LINT_READ_ONLY_ROOT'), levels, 'none')).toBe('error');
-    expect(ruleLevel(ruleNamed('LINT_IMAGE_TAG'), levels, 'restricted')).toBe('off');
+    const off = { profile: 'restricted', off: ['networkPolicy'] };
+    expect(ruleLevel(ruleNamed('LINT_NETWORK_POLICY_MISSING'), {}, off)).toBe('off');
+    expect(ruleLevel(ruleNamed('LINT_READ_ONLY_ROOT'), levels, { profile: 'none' })).toBe('error');
+    expect(ruleLevel(ruleNamed('LINT_IMAGE_TAG'), levels, { profile: 'restricted' })).toBe('off');
   });
 });

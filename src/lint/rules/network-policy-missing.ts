@@ -7,6 +7,7 @@ export const networkPolicyMissingRule = defineRule({
   id: 'LINT_NETWORK_POLICY_MISSING',
   level: 'warning',
   hardening: 'restricted',
+  offBy: 'networkPolicy',
   summary: 'every pod of the cluster may connect',
   explanation: `Pods that no NetworkPolicy selects take connections from everywhere in the cluster and may connect to
 everywhere. Say who may talk to them. With defaults.networkPolicy: true a profile makes a policy for each workload.`,
