@@ -130,6 +130,13 @@ const foundationsToExtensions = [
       'The engines differ in data only, so their modules share all behaviour and know none of each other.',
   },
   {
+    room: 'own-modules',
+    holds: "module files of the user's repository → modules, as data",
+    may: [...BASE, 'schema', 'compile/source', 'compile/discover', 'secrets', 'workload'],
+    reason:
+      'A module that somebody writes down is read like any file of intent; the compiler sees a module as any other.',
+  },
+  {
     room: 'modules',
     holds: 'one folder per generator, and the generated index',
     may: [...BASE, 'secrets', 'workload', 'database'],
@@ -261,7 +268,7 @@ export const PACKAGES = [
   },
   {
     name: 'zod',
-    rooms: ['model', 'schema', 'compile', 'workload', 'database', 'modules', 'targets'],
+    rooms: ['model', 'schema', 'compile', 'workload', 'database', 'own-modules', 'modules', 'targets'],
     reason: 'Schemas meet input where it enters; later rooms get typed values.',
   },
   { name: 'glob', rooms: ['adapters'], reason: 'Walking a file system touches the world.' },

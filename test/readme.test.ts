@@ -3,6 +3,8 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { EXIT } from '../src/cli/exit-code.ts';
+import { MODULES } from '../src/modules/index.ts';
+import { compileTree, diagnosticLines } from './tools/compile-tree.ts';
 import { COMMANDS } from '../src/cli/commands/index.ts';
 
 const ROOT = join(import.meta.dirname, '..');
@@ -43,6 +45,29 @@ describe('README', () => {
     }
     expect(shown).toContain('kind: Deployment');
     expect(shown).toMatch(/^Source-Commit: [0-9a-f]{40}$/m);
+  });
+
+  it('lists every module', () => {
+    const listed = column('Applications').flatMap((cell) =>
+      [...cell.matchAll(/\[(\w+)\]/g)].map((link) => link[1] ?? ''),
+    );
+    expect(listed.toSorted()).toEqual(MODULES.map(({ name }) => name));
+  });
+
+  it('shows an app and a workspace that render', async () => {
+    const section = readme.split('\n## Applications\n')[1]?.split('\n## ')[0] ?? '';
+    const [app = '', workspace = ''] = [...section.matchAll(/```yaml\n(.*?)```/gs)].map((block) => block[1]);
+    const { diagnostics, tree } = await compileTree({
+      'shop/project.yaml': 'name: shop\n',
+      'shop/prod/stack.yaml': 'name: prod\n',
+      'shop/prod/app.yaml': app,
+      'workspaces/prod.yaml': workspace,
+    });
+    expect(diagnosticLines(diagnostics)).toEqual([]);
+    const kinds = tree.units.flatMap(({ files }) => files.map(({ id }) => id?.kind));
+    expect(kinds).toEqual(
+      expect.arrayContaining(['Deployment', 'Cluster', 'ExternalSecret', 'NetworkPolicy']),
+    );
   });
 
   it('lists every command and no other', () => {

@@ -83,6 +83,9 @@ export const CODES = {
   REF_CONFLICT: error('two branch names cannot exist together'),
   // modules
   MODULE_UNKNOWN: error('module does not exist'),
+  MODULE_INVALID: error('module file is not valid'),
+  MODULE_DUPLICATE: error('module name is used twice'),
+  EXPANSION_LIMIT: error('module makes too much'),
   WORKLOAD_KIND_MISSING: error('workload does not say its kind'),
   MODULE_NOT_SHARED: error('module belongs to one app'),
   CLOUD_FLAVOR_MISSING: error('cloud accessory without a flavour'),

@@ -81,6 +81,14 @@ a shell word elsewhere.`,
   REF_CONFLICT: `Git keeps branches as paths, so "rendered" and "rendered/dev" cannot both exist.`,
   MODULE_UNKNOWN: `A workload or accessory names a module that does not exist, or a workspace configures one that no
 app can use. "moorline list modules" shows what there is.`,
+  MODULE_INVALID: `A module.yaml of this repository says something that cannot be rendered: an expression that names
+nothing, a map or list inside a text, an object without a fixed kind, or a rule that nothing can satisfy. The
+file is checked whole, also when no app uses the module. Expressions are paths such as \${input.size},
+\${platform.image} and \${unitName}; write $\${ for the text itself.`,
+  MODULE_DUPLICATE: `A module is found by its name, so two modules of a repository cannot share one, and none can take that
+of a built-in module. "moorline list modules" shows them all.`,
+  EXPANSION_LIMIT: `What a module makes for one accessory is limited, so that a template which repeats a long list cannot
+fill memory or the rendered branch. Repeat less, or split the accessory.`,
   WORKLOAD_KIND_MISSING: `A workload has to say what it is: kind: Service or kind: Job. KCL prints the kind as _type
 when it runs with include_schema_type_path = True.`,
   MODULE_NOT_SHARED: `Only accessories that stand on their own, such as a database, can be shared by the apps of a stack. One that

@@ -13,23 +13,23 @@ export type Draft = Json | undefined | Traced | readonly Draft[] | { readonly [k
 /** A draft value with the input that made it; made by `from`. */
 export class Traced {
   readonly value: Draft;
-  readonly origin: Pointer;
+  readonly origin: Pointer | Span;
 
-  constructor(value: Draft, origin: Pointer) {
+  constructor(value: Draft, origin: Pointer | Span) {
     this.value = value;
     this.origin = origin;
   }
 }
 
-/** Ties a value to the input that made it; an undefined value stays undefined. */
-export function from(origin: Pointer, value: Draft): Draft {
+/** Ties a value to the input, or the place in a file, that made it; an undefined value stays undefined. */
+export function from(origin: Pointer | Span, value: Draft): Draft {
   return value === undefined ? undefined : new Traced(value, origin);
 }
 
 /** Says that everything at and below `path` of a rendered object comes from `origin`. */
 export interface OriginEntry {
   readonly path: Path;
-  /** The input of the module that made it, or the place itself for what the compiler adds. */
+  /** The input of the module that made it, or the place itself. */
   readonly origin: Pointer | Span;
 }
 

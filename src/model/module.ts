@@ -107,7 +107,7 @@ export interface WorkloadPatch {
 export interface EnvPatch {
   readonly name: string;
   readonly value: Exclude<ModuleOutput, { kind: 'none' }>;
-  readonly at: Pointer;
+  readonly at: Pointer | Span;
 }
 
 /** Labels and annotations for the workload object, its pod template or its Services; what is there already wins. */
@@ -115,7 +115,7 @@ export interface MetadataPatch {
   readonly on: 'workload' | 'pods' | 'services';
   readonly labels?: Readonly<Record<string, string>>;
   readonly annotations?: Readonly<Record<string, string>>;
-  readonly at: Pointer;
+  readonly at: Pointer | Span;
 }
 
 /** What a module author writes; `Input` and `Platform` are the outputs of the two schemas. */
@@ -158,6 +158,8 @@ export interface DeclaredInput {
 /** A module with its input types hidden, as the registry holds it. */
 export interface ModuleDefinition {
   readonly name: string;
+  /** The module file, for a module of the user's own repository. */
+  readonly file?: string;
   readonly type: string;
   readonly role: 'workload' | 'accessory';
   readonly shareable?: boolean;

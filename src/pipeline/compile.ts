@@ -25,6 +25,7 @@ import { loadRepository, type KnownNames, type Repository } from './load-reposit
 /** What to compile, and with what. */
 export interface CompileRequest {
   readonly reader: TreeReader;
+  /** The built-in modules. */
   readonly modules: readonly ModuleDefinition[];
   readonly target: TargetDefinition;
   readonly selection: Selection;
@@ -71,6 +72,7 @@ export async function compile(request: CompileRequest): Promise<Compilation> {
   const run: Run = {
     request,
     repository,
+    broken,
     found,
     register: new IdentityRegister(),
     units: [],
@@ -92,6 +94,8 @@ const CHUNK = 64;
 interface Run {
   readonly request: CompileRequest;
   readonly repository: Repository;
+  /** Files with errors. */
+  readonly broken: ReadonlySet<string>;
   readonly found: Diagnostic[];
   readonly register: IdentityRegister;
   readonly units: RenderedUnit[];
@@ -112,7 +116,7 @@ async function compileUnit(
 ): Promise<void> {
   const { request, found } = run;
   found.push(...diagnostics);
-  if (!resolved || hasErrors(diagnostics)) return;
+  if (!resolved || hasErrors(diagnostics) || usesBroken(resolved, run.broken)) return;
   const trace = request.trace === true;
   const make = (options: { readonly trace: boolean }): ReturnType<typeof generateSpec> => {
     const generated = generateSpec(resolved, { files, ...options });
@@ -165,7 +169,7 @@ async function prepare(
   units: readonly Unit[],
 ): Promise<readonly PreparedUnit[]> {
   const resolved = units.map((unit) => {
-    const outcome = resolveStack(unit, mergeStack(unit.stack), request.modules);
+    const outcome = resolveStack(unit, mergeStack(unit.stack), repository.modules);
     const inputs = outcome.value
       ? declaredFiles(outcome.value, repository.entries)
       : { declared: [], diagnostics: [] };
@@ -198,6 +202,12 @@ function sharedInputsOf(
     ...config.crdGlobs.map(({ value }) => globFolder(value)),
   ];
   return paths.filter((path) => path !== undefined).filter((path) => !isInside(path, project.dir));
+}
+
+/** True when a module of the repository that the unit uses could not be read: it would lack what that makes. */
+function usesBroken({ apps, shared }: ResolvedStack, broken: ReadonlySet<string>): boolean {
+  const accessories = [...shared, ...apps.flatMap((app) => app.accessories)];
+  return accessories.some(({ module: { file } }) => file !== undefined && broken.has(file));
 }
 
 function filesWithErrors(diagnostics: readonly Diagnostic[]): ReadonlySet<string> {

@@ -84,8 +84,10 @@ export function originOf(
     (each) => each.path.length <= path.length && each.path.every((step, i) => step === path[i]),
   );
   const by = resource.call?.module.name ?? 'moorline';
-  if (entry && !('root' in entry.origin))
-    return { origin: { kind: 'file', by: 'moorline', span: entry.origin }, chain: [] };
+  if (entry && !('root' in entry.origin)) {
+    const isOwn = entry.origin.source.path === resource.call?.module.file;
+    return { origin: { kind: 'file', by: isOwn ? by : 'moorline', span: entry.origin }, chain: [] };
+  }
   if (!resource.call) return { origin: { kind: 'file', by: 'moorline', span: unit.namespace }, chain: [] };
   const scope = { unit, app, call: resource.call };
   const owner = resource.call.keySpan;

@@ -17,13 +17,13 @@ export async function listRepository(
 }> {
   const repository = await loadRepository(options);
   return {
-    listing: toListing(repository, options, selection),
+    listing: toListing(repository, selection),
     repository,
     diagnostics: repository.diagnostics,
   };
 }
 
-function toListing(repository: Repository, { modules }: LoadOptions, selection: Selection) {
+function toListing(repository: Repository, selection: Selection) {
   const units = selectUnits(repository.units, selection);
   const projects = new Set(units.map(({ project }) => project));
   const stacks = new Set(units.map(({ stack }) => stack));
@@ -59,6 +59,11 @@ function toListing(repository: Repository, { modules }: LoadOptions, selection: 
       branch,
       path,
     })),
-    modules: modules.map(({ name, role, summary }) => ({ name, role, summary })),
+    modules: repository.modules.map(({ name, role, summary, file }) => ({
+      name,
+      role,
+      from: file ?? 'built in',
+      summary,
+    })),
   };
 }

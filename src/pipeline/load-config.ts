@@ -3,7 +3,7 @@ import { parseTemplate, type LayoutTemplate } from '../compile/discover/layout.t
 import { MAX_FILE_BYTES } from '../compile/source/limits.ts';
 import { diagnostic, type Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { SourceText, Span } from '../diagnostics/span.ts';
-import { entryAt, nodeAt, type MapNode } from '../model/node.ts';
+import { entryAt, type MapNode, nodeAt } from '../model/node.ts';
 import type { TreeEntry, TreeReader } from '../model/ports.ts';
 import type { Located } from '../model/unit.ts';
 import { joinInside } from '../util/repo-path.ts';
@@ -11,6 +11,9 @@ import { moorlineFile, type MoorlineConfig } from '../schema/moorline-file.ts';
 
 /** Name of the configuration file at the root. */
 const CONFIG_FILE = 'moorline.yaml';
+
+/** Where the file names the folders of modules. */
+const MODULE_PATHS = ['modules', 'paths'];
 
 /** The configuration with its defaults, and the layout templates when they are valid. */
 export interface LoadedConfig {
@@ -20,6 +23,8 @@ export interface LoadedConfig {
   readonly projectsKey?: Span;
   /** The globs of `schemas.crds`, each where it is written. */
   readonly crdGlobs: readonly Located<string>[];
+  /** The globs of folders with modules of the repository, with their places. */
+  readonly modulePaths: readonly Located<string>[];
   readonly branch?: LayoutTemplate;
   readonly path?: LayoutTemplate;
   readonly diagnostics: readonly Diagnostic[];
@@ -65,9 +70,11 @@ export async function loadConfig(
 function readableGlobs(root: MapNode): MoorlineConfig | undefined {
   const globs = (key: string) => textsAt(root, [key]).map(({ value }) => value);
   const [projects, workspaces] = [globs('projects'), globs('workspaces')];
+  const paths = textsAt(root, MODULE_PATHS).map(({ value }) => value);
   return moorlineFile.safeParse({
     ...(projects.length > 0 ? { projects } : {}),
     ...(workspaces.length > 0 ? { workspaces } : {}),
+    ...(paths.length > 0 ? { modules: { paths } } : {}),
   }).data;
 }
 
@@ -80,6 +87,7 @@ function withTemplates(
   return {
     value,
     crdGlobs: root ? textsAt(root, ['schemas', 'crds']).filter(({ value }) => staysInside(value)) : [],
+    modulePaths: root ? textsAt(root, MODULE_PATHS).filter(({ value: glob }) => staysInside(glob)) : [],
     ...(branch.value ? { branch: branch.value } : {}),
     ...(path.value ? { path: path.value } : {}),
     diagnostics: [...branch.diagnostics, ...path.diagnostics],
@@ -91,7 +99,7 @@ function placeOf(root: MapNode | undefined, key: string): Span | undefined {
 }
 
 /** Keys that belong to commands which are not there yet: said once, so that nobody relies on them. */
-const UNUSED: readonly (readonly string[])[] = [['drift'], ['modules'], ['policy', 'failOn']];
+const UNUSED: readonly (readonly string[])[] = [['drift'], ['policy', 'failOn']];
 
 function unusedKeys(root: MapNode): readonly Diagnostic[] {
   return UNUSED.flatMap((path) => {
@@ -124,16 +132,10 @@ async function unknownRules(root: MapNode): Promise<readonly Diagnostic[]> {
 
 /** Globs may name files of the repository only. */
 function outsidePatterns(root: MapNode): readonly Diagnostic[] {
-  return [['projects'], ['workspaces'], ['schemas', 'crds']].flatMap((path) => {
-    const list = nodeAt(root, path);
-    if (list?.kind !== 'seq') return [];
-    return list.items.flatMap((item) => {
-      if (item.kind !== 'scalar' || typeof item.value !== 'string') return [];
-      return staysInside(item.value)
-        ? []
-        : [diagnostic('PATH_OUTSIDE', `"${item.value}" does not stay inside the repository.`, item)];
-    });
-  });
+  return [['projects'], ['workspaces'], ['schemas', 'crds'], MODULE_PATHS]
+    .flatMap((path) => textsAt(root, path))
+    .filter(({ value }) => !staysInside(value))
+    .map((at) => diagnostic('PATH_OUTSIDE', `"${at.value}" does not stay inside the repository.`, at));
 }
 
 function staysInside(pattern: string): boolean {

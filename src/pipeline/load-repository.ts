@@ -16,6 +16,7 @@ import type { TreeEntry, TreeReader } from '../model/ports.ts';
 import type { Layer, Project, Stack, Unit, Workspace } from '../model/unit.ts';
 import { dirOf } from '../util/repo-path.ts';
 import { loadConfig, type LoadedConfig } from './load-config.ts';
+import { loadModules } from './load-modules.ts';
 
 /** A repository as loaded: everything that could be read, and what is wrong with the rest. */
 export interface Repository {
@@ -23,6 +24,8 @@ export interface Repository {
   readonly entries: readonly TreeEntry[];
   readonly projects: readonly Project[];
   readonly workspaces: readonly Workspace[];
+  /** The built-in modules and those of the repository, by name in byte order. */
+  readonly modules: readonly ModuleDefinition[];
   readonly units: readonly Unit[];
   /** Number of files of intent that were read. */
   readonly fileCount: number;
@@ -32,6 +35,7 @@ export interface Repository {
 /** What to load it with. */
 export interface LoadOptions {
   readonly reader: TreeReader;
+  /** The built-in modules. */
   readonly modules: readonly ModuleDefinition[];
   /** Path of the configuration, relative to the root; `moorline.yaml` unless given. */
   readonly configPath?: string | undefined;
@@ -49,11 +53,13 @@ const NO_NAMES: KnownNames = { projects: new Set(), stacks: new Set() };
 
 /** Reads and checks every file of intent of a tree. Never stops at the first error. */
 export async function loadRepository(options: LoadOptions): Promise<Repository> {
-  const { reader, modules, elsewhere = NO_NAMES } = options;
+  const { reader, elsewhere = NO_NAMES } = options;
   const entries = await reader.list();
   const config = await loadConfig(reader, entries, options.configPath);
   const { files, diagnostics: fileDiagnostics } = findRepositoryFiles(entries, config.value);
-  const found: Diagnostic[] = [...config.diagnostics, ...fileDiagnostics];
+  const own = await loadModules(options, config, entries);
+  const { modules } = own;
+  const found: Diagnostic[] = [...config.diagnostics, ...fileDiagnostics, ...own.diagnostics];
   const loaded = await readAll(reader, [
     ...files.workspaces,
     ...files.projects.flatMap((project) => [project.file, ...project.stacks]),
@@ -61,7 +67,7 @@ export async function loadRepository(options: LoadOptions): Promise<Repository> 
   const workspaces = loadWorkspaces(files, loaded, { modules, found });
   const stacks = loadStacks(files, loaded, { known: knownPaths(entries), found });
   const layers = await loadLayers(
-    options,
+    { reader, modules },
     [...new Set(stacks.flatMap(({ layerPaths }) => layerPaths))],
     found,
   );
@@ -84,8 +90,9 @@ export async function loadRepository(options: LoadOptions): Promise<Repository> 
     entries,
     projects,
     workspaces,
+    modules,
     units: matrix?.units ?? [],
-    fileCount: loaded.size + layers.size + (config.source ? 1 : 0),
+    fileCount: loaded.size + layers.size + own.fileCount + (config.source ? 1 : 0),
     diagnostics: withoutEchoes(found),
   };
 }
@@ -172,7 +179,7 @@ function loadStacks(
 }
 
 async function loadLayers(
-  { reader, modules }: LoadOptions,
+  { reader, modules }: Pick<LoadOptions, 'reader' | 'modules'>,
   paths: readonly string[],
   found: Diagnostic[],
 ): Promise<ReadonlyMap<string, Layer>> {

@@ -18,6 +18,8 @@ export interface SourceLayout {
   }[];
   /** True for a path that would be a project, workspace or stack file if it were there. */
   readonly isHead: (path: string) => boolean;
+  /** True for a path that can change what a module of the repository makes, for whatever unit. */
+  readonly isModule: (path: string) => boolean;
   /** Files and folders that units read although they lie outside of their project; undefined when not known. */
   readonly shared: readonly string[] | undefined;
 }
@@ -38,16 +40,15 @@ export type Reach =
  * inside of some projects reaches everything.
  */
 export function reachOf(changes: readonly SourceChange[], layout: SourceLayout): Reach {
-  const { configFile, workspaces, shared, isHead } = layout;
+  const { configFile, workspaces, shared, isHead, isModule } = layout;
   if (shared === undefined) return { kind: 'all', reason: 'what units share is not known' };
   const projects = new Map(layout.projects.map((project) => [project.dir, project]));
   const projectFiles = new Set(layout.projects.map(({ file }) => file));
   const reached = new Set<string>();
   const added = new Set<string>();
   for (const { path, change } of changes) {
-    const hit = shared.find((each) => isInside(path, each) || isInside(each, path));
     if (path === configFile) return { kind: 'all', reason: `${path} changed` };
-    if (hit !== undefined) return { kind: 'all', reason: `${path} is shared` };
+    if (isShared(path, shared, isModule)) return { kind: 'all', reason: `${path} is shared` };
     if (/(?:^|\/)\.git(?:\/|$)/i.test(path)) return { kind: 'all', reason: `${path} is a repository` };
     if (isHead(path) && (change === 'deleted' || change === 'typed'))
       return { kind: 'all', reason: `${path} is gone` };
@@ -64,6 +65,11 @@ export function reachOf(changes: readonly SourceChange[], layout: SourceLayout):
     if (owner !== undefined) reached.add(owner);
   }
   return { kind: 'some', projects: reached, added };
+}
+
+/** True for what units of several projects may be made from. */
+function isShared(path: string, shared: readonly string[], isModule: SourceLayout['isModule']): boolean {
+  return isModule(path) || shared.some((each) => isInside(path, each) || isInside(each, path));
 }
 
 /** The folder of the nearest project above a path. */

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { JsonObject } from '../model/json.ts';
 import type { ModuleDefinition } from '../model/module.ts';
 import { appFile } from './app-file.ts';
+import { moduleFile } from './module-file.ts';
 import { moorlineFile } from './moorline-file.ts';
 import { projectFile } from './project-file.ts';
 import { shareDefinitions } from './share-definitions.ts';
@@ -9,7 +10,7 @@ import { stackFile } from './stack-file.ts';
 import { workspaceFile } from './workspace-file.ts';
 
 /** The files a user writes, by the name of their schema. */
-export type SchemaName = 'moorline' | 'project' | 'stack' | 'workspace' | 'app';
+export type SchemaName = 'moorline' | 'project' | 'stack' | 'workspace' | 'app' | 'module';
 
 /**
  * The JSON Schema (draft-07) of each file a user writes, for a set of modules. It accepts exactly
@@ -28,6 +29,7 @@ export function fileSchemas(modules: readonly ModuleDefinition[]): ReadonlyMap<S
     ['stack', stackFile],
     ['workspace', workspaceFile(modules)],
     ['app', appFile(modules).any],
+    ['module', moduleFile],
   ]);
 }
 
@@ -42,6 +44,7 @@ const TITLES: Readonly<Record<SchemaName, string>> = {
   stack: 'stack.yaml',
   workspace: 'Moorline workspace',
   app: 'app.yaml',
+  module: 'module.yaml',
 };
 
 function toJsonSchema(name: SchemaName, schema: z.ZodType): JsonObject {

@@ -85,7 +85,7 @@ export const moorlineFile = strictObject({
     .optional()
     .describe('Level of each lint rule.'),
   modules: strictObject({
-    paths: z.array(z.string()).default([]).describe('Folders with modules of your own.'),
+    paths: globs.default([]).describe('Globs of folders that hold a module.yaml.'),
   })
     .optional()
     .describe('Modules of your own.'),

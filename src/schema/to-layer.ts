@@ -22,7 +22,7 @@ function build(schema: z.ZodType): z.ZodType {
       for (const [key, member] of Object.entries((schema as z.ZodObject).shape)) {
         shape[key] = key === '_type' ? (member as z.ZodType) : mayDelete(member as z.ZodType);
       }
-      return z.strictObject(shape);
+      return z.strictObject(shape).catchall(catchallOf(schema as z.ZodObject));
     }
     case 'record': {
       const record = schema as z.ZodRecord;
@@ -53,4 +53,10 @@ function describedLike(original: z.ZodType, layer: z.ZodType): z.ZodType {
     at = 'innerType' in at.def ? (at.def.innerType as z.ZodType) : undefined;
   }
   return layer;
+}
+
+/** What keys that are not named hold; an object that refuses them refuses them as a layer too. */
+function catchallOf(schema: z.ZodObject): z.ZodType {
+  const catchall = schema.def.catchall as z.ZodType | undefined;
+  return catchall && catchall.def.type !== 'never' ? toLayer(catchall).nullable() : z.never();
 }

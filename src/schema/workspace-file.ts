@@ -127,8 +127,7 @@ function moduleConfig(block: z.ZodType) {
 /** One block of `configs`: the platform fields of the module, which patchers it names, and Kusion's special keys. */
 function platformBlock(module: ModuleDefinition): z.ZodType {
   const layer = toLayer(module.platform) as z.ZodObject;
-  return z.strictObject({
-    ...layer.shape,
+  return layer.extend({
     projectSelector: z.array(z.string().min(1)).optional().describe('Projects the patcher is for.'),
     importedResources: anyMap.optional().describe('Kusion imports; not rendered.'),
     healthPolicy: anyMap.optional().describe('Kusion health policy; not rendered.'),

@@ -1,3 +1,4 @@
+import type { Span } from '../diagnostics/span.ts';
 import type { ModuleNames } from '../model/module.ts';
 import type { Pointer } from '../model/pointer.ts';
 import type { Report } from '../model/report.ts';
@@ -5,7 +6,7 @@ import type { Report } from '../model/report.ts';
 /** A text that a name is made of, and where the user wrote it. */
 export interface NamePart {
   readonly text: string;
-  readonly at: Pointer;
+  readonly at: Pointer | Span;
 }
 
 /** A name of the output with its limit, its kind for messages, and what it is made of. */

@@ -18,7 +18,8 @@ interface Parts {
   readonly exponent: number;
 }
 
-const GRAMMAR = /^([+-]?)(?:(\d+)\.?(\d*)|\.(\d+))([numkMGTPE]?|[KMGTPE]i|[eE][+-]?\d{1,3})$/;
+/** The grammar of quantities; `parseQuantity` also knows which amounts are too large. */
+export const QUANTITY = /^([+-]?)(?:(\d+)\.?(\d*)|\.(\d+))([numkMGTPE]?|[KMGTPE]i|[eE][+-]?\d{1,3})$/;
 
 const DECIMAL = ['n', 'u', 'm', '', 'k', 'M', 'G', 'T', 'P', 'E'];
 const BINARY = ['', 'Ki', 'Mi', 'Gi', 'Ti', 'Pi', 'Ei'];
@@ -44,7 +45,7 @@ export function parseQuantity(text: string): Quantity | undefined {
 }
 
 function split(text: string): Parts | undefined {
-  const found = text.length > LONGEST ? null : GRAMMAR.exec(text);
+  const found = text.length > LONGEST ? null : QUANTITY.exec(text);
   if (!found) return undefined;
   const [, sign, digits = '', decimals, onlyDecimals, suffix = ''] = found;
   return {

@@ -83,7 +83,7 @@ describe('the script for bash', () => {
     expect(complete(shell, 'init', '--te')).toEqual(['--template']);
     expect(complete(shell, 'render', '--wo')).toEqual(['--workspace']);
     expect(complete(shell, 'init', '--template', '')).toEqual(['service', 'job', 'multi']);
-    expect(complete(shell, 'new', '')).toEqual(['project', 'stack', 'workspace']);
+    expect(complete(shell, 'new', '')).toEqual(['project', 'stack', 'workspace', 'module']);
     expect(complete(shell, 'new', '--from', 'x', 'st')).toEqual(['stack']);
     expect(complete(shell, '--color', 'al')).toEqual(['always']);
     expect(complete(shell, 'render', '--out', 'ap')).toEqual(['apps']);

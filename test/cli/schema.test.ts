@@ -5,7 +5,7 @@ import { moorline } from '../tools/cli.ts';
 import { readTree } from '../tools/read-tree.ts';
 import { tempFolder } from '../tools/temp-folder.ts';
 
-const NAMES = ['moorline', 'project', 'stack', 'workspace', 'app'];
+const NAMES = ['moorline', 'project', 'stack', 'workspace', 'app', 'module'];
 
 describe('moorline schema', () => {
   it('prints one schema, or all of them by name', async () => {
@@ -35,7 +35,7 @@ describe('moorline schema', () => {
     );
     const written = readTree(cwd);
     expect(written['.moorline/schemas/stack.schema.json']).toBe((await moorline(['schema', 'stack'])).stdout);
-    expect((await write()).stderr).toBe('nothing to do: all 5 files are there\n');
+    expect((await write()).stderr).toBe('nothing to do: all 6 files are there\n');
     writeFileSync(join(cwd, '.moorline/schemas/app.schema.json'), '{}\n');
     expect((await write('stack')).stdout).toBe('  keep    .moorline/schemas/stack.schema.json\n');
     expect((await write()).stdout).toContain('  update  .moorline/schemas/app.schema.json\n');

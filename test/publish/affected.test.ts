@@ -8,6 +8,7 @@ const LAYOUT: SourceLayout = {
     { file: 'apps/cart/project.yaml', dir: 'apps/cart', stacks: ['apps/cart/dev/stack.yaml'] },
     { file: 'apps/shop/project.yaml', dir: 'apps/shop', stacks: ['apps/shop/prod/stack.yaml'] },
   ],
+  isModule: (path) => path.startsWith('modules/'),
   isHead: (path) => /(?:^|\/)(?:project|stack)\.yaml$|^workspaces\//.test(path),
   shared: ['lib/base/app.yaml', 'lib/manifests'],
 };
@@ -37,6 +38,8 @@ describe('what a change reaches', () => {
     ['workspaces/prod.yaml', 'added', 'all'],
     ['workspaces/old.yaml', 'deleted', 'all'],
     ['moorline.yaml', 'modified', 'all'],
+    ['modules/redis/module.yaml', 'modified', 'all'],
+    ['modules/redis/module.yaml', 'added', 'all'],
     ['lib/base/app.yaml', 'modified', 'all'],
     ['lib/manifests/deep/one.yaml', 'added', 'all'],
     // a file where a shared file has a folder above it

@@ -96,6 +96,47 @@ const STEPS: Readonly<Record<string, Files>> = {
   'paths back': { 'moorline.yaml': START['moorline.yaml'] ?? '' },
 };
 
+const settings = (text: string): string => `apiVersion: moorline.dev/v1
+kind: Module
+name: settings
+role: accessory
+summary: Settings of an app.
+resources:
+  - object:
+      apiVersion: v1
+      kind: ConfigMap
+      metadata: { name: "\${unitName}-settings", namespace: "\${namespace}" }
+      data: { text: ${text} }
+`;
+
+const USES_SETTINGS = ['accessories:', '  settings: {}'];
+
+/** A repository with modules of its own, some of which no app uses. */
+const MODULE_START: Files = {
+  ...START,
+  'moorline.yaml': `${START['moorline.yaml'] ?? ''}modules: { paths: ["modules/*", apps/shop/module] }\n`,
+  'modules/settings/module.yaml': settings('one'),
+  'apps/shop/module/module.yaml': settings('two').replace('name: settings', 'name: other'),
+  'apps/docs/dev/app.yaml': app('docs', USES_SETTINGS),
+};
+
+const MODULE_STEPS: Readonly<Record<string, Files>> = {
+  'module changed': { 'modules/settings/module.yaml': settings('three') },
+  readme: { 'README.md': 'words\n', 'modules/settings/README.md': 'words\n' },
+  'used by another': { 'apps/shop/base/app.yaml': app('web', USES_SETTINGS) },
+  'module broken': { 'modules/settings/module.yaml': settings('"${nothing}"') },
+  'image meanwhile': { 'apps/cart/base/app.yaml': app('cart', [], '7.0.0') },
+  'module mended': { 'modules/settings/module.yaml': settings('four') },
+  'unused module broken': { 'apps/shop/module/module.yaml': 'name: [\n' },
+  'unused module mended': { 'apps/shop/module/module.yaml': settings('two').replace('settings', 'other') },
+  'module added': { 'modules/more/module.yaml': settings('five').replace('name: settings', 'name: more') },
+  'name taken': { 'modules/again/module.yaml': settings('six') },
+  'name free': { 'modules/again/module.yaml': null },
+  'module gone': { 'modules/settings/module.yaml': null },
+  'module back': { 'modules/settings/module.yaml': settings('one') },
+  'image at last': { 'apps/cart/base/app.yaml': app('cart', [], '8.0.0') },
+};
+
 /** Every step and many histories: minutes instead of seconds. */
 const LONG = process.env['MOORLINE_LONG'] !== undefined;
 
@@ -114,8 +155,11 @@ async function publish(world: PublishWorld, ...args: readonly string[]): Promise
 }
 
 /** Two remotes of one source: one is published to by changes, the other in full each time. */
-async function compareHistory(names: readonly string[]): Promise<number> {
-  const world = newWorld(START);
+async function compareHistory(
+  names: readonly string[],
+  { start, steps } = { start: START as Files, steps: STEPS },
+): Promise<number> {
+  const world = newWorld(start);
   const full = join(world.source.dir, '..', `${world.source.dir.split('/').at(-1) ?? ''}-full.git`);
   runGit(world.source.dir, ['clone', '--quiet', '--bare', world.remote.dir, full]);
   world.source.git('remote', 'add', 'full', full);
@@ -128,7 +172,7 @@ async function compareHistory(names: readonly string[]): Promise<number> {
     ]).split('\n');
   let compared = 0;
   for (const name of ['start', ...names]) {
-    if (name !== 'start') world.push(STEPS[name]);
+    if (name !== 'start') world.push(steps[name]);
     world.source.git('push', '--quiet', 'full', 'main');
     const byChange = await publish(world);
     world.source.git('remote', 'rename', 'origin', 'inc');
@@ -147,6 +191,12 @@ describe('a publish of changes', () => {
   it('leaves what a full publish leaves, over every step in order', async () => {
     const names = Object.keys(STEPS).filter((_, i) => LONG || i % 2 === 0);
     expect(await compareHistory(names)).toBe(names.length + 1);
+  }, 600_000);
+
+  it('leaves what a full publish leaves when modules of the repository change', async () => {
+    const names = Object.keys(MODULE_STEPS);
+    const history = { start: MODULE_START, steps: MODULE_STEPS };
+    expect(await compareHistory(names, history)).toBe(names.length + 1);
   }, 600_000);
 
   it('leaves what a full publish leaves, over random histories', async () => {

@@ -36,7 +36,7 @@ function checkModules(root: MapNode, modules: readonly ModuleDefinition[]): read
     const found = checkBlocks(entry.value, configBlocks(root, module));
     if (names.includes(module)) return found;
     const nearest = suggest(module, names);
-    const detail = `No app can use the module "${module}", because it is not built in.${nearest === undefined ? '' : ` Did you mean "${nearest}"?`}`;
+    const detail = `No app can use the module "${module}", because it is neither built in nor in this repository.${nearest === undefined ? '' : ` Did you mean "${nearest}"?`}`;
     return [...found, diagnostic('MODULE_UNKNOWN', detail, entry.key, { severity: 'warning' })];
   });
 }

@@ -11,7 +11,7 @@ import type { Resource } from '../../model/resource.ts';
 /** A patch, and where its pointers lead to. */
 export interface PlacedPatch {
   readonly patch: WorkloadPatch;
-  readonly spanOf: (at: Pointer) => Span;
+  readonly spanOf: (at: Pointer | Span) => Span;
 }
 
 /**

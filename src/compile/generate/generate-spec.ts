@@ -1,5 +1,6 @@
 import { diagnostic, type Diagnostic } from '../../diagnostics/diagnostic.ts';
 import { InternalError } from '../../diagnostics/internal-error.ts';
+import type { Span } from '../../diagnostics/span.ts';
 import { settle, type OriginEntry } from '../../model/draft.ts';
 import { isJsonObject } from '../../model/json.ts';
 import type {
@@ -91,7 +92,7 @@ function patchesOf({ unit }: Run, made: readonly Made[]): readonly PlacedPatch[]
     )
     .flatMap(({ call, app, result }) =>
       result.patch
-        ? [{ patch: result.patch, spanOf: (at: Pointer) => pointerSpan(at, { unit, app, call }) }]
+        ? [{ patch: result.patch, spanOf: (at: Pointer | Span) => pointerSpan(at, { unit, app, call }) }]
         : [],
     );
 }

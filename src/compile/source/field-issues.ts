@@ -66,6 +66,8 @@ function describeUnion(
     .map((inner) => (inner.path.length === 0 && inner.code === 'invalid_type' ? inner.expected : undefined));
   const types = expected.filter((type) => type !== undefined);
   if (types.length > 0 && types.length === expected.length) return [invalidType(found, path, types)];
+  const key = commonKey(branches);
+  if (key) return [invalidValue(found, [...path, ...key.path], key)];
   let best = branches[0] ?? [];
   for (const branch of branches) if (distanceOf(branch) < distanceOf(best)) best = branch;
   const options = unwrap(schemaAt(found.schema, path));
@@ -79,11 +81,23 @@ function describeUnion(
 
 const DISCRIMINATORS = new Set<PathStep | symbol | undefined>(['kind', '_type', 'module', 'type']);
 
+/** The issue with the key that tells the branches apart, when no branch takes its value; it names what all of them take. */
+function commonKey(branches: readonly (readonly Issue[])[]): (Issue & { path: Path }) | undefined {
+  const issues = branches.flatMap((branch) => branch.find(isDiscriminating) ?? []);
+  const [first] = issues;
+  if (!first || issues.length < branches.length || issues.some(({ path }) => path[0] !== first.path[0]))
+    return undefined;
+  const values = issues.flatMap((issue) => (issue.code === 'invalid_value' ? issue.values : []));
+  return { ...first, values: [...new Set(values)] } as Issue & { path: Path };
+}
+
+function isDiscriminating({ code, path }: Issue): boolean {
+  return code === 'invalid_value' && path.length === 1 && DISCRIMINATORS.has(path[0]);
+}
+
 function distanceOf(branch: readonly Issue[]): number {
   const wrong = branch.some(
-    (issue) =>
-      (issue.path.length === 0 && issue.code === 'invalid_type') ||
-      (issue.path.length === 1 && issue.code === 'invalid_value' && DISCRIMINATORS.has(issue.path[0])),
+    (issue) => (issue.path.length === 0 && issue.code === 'invalid_type') || isDiscriminating(issue),
   );
   return branch.length + (wrong ? 1000 : 0);
 }

@@ -1,4 +1,5 @@
 import type { ChangedFile } from '../../adapters/git/diff-commits.ts';
+import { isModulePath } from '../../compile/discover/module-files.ts';
 import { globFolder, pathMatcher } from '../../compile/discover/path-matcher.ts';
 import type { ObjectId } from '../../model/git.ts';
 import { folderAt } from '../../publish/folder-at.ts';
@@ -16,10 +17,16 @@ const FEW = 200;
 export interface Matchers {
   readonly isProject: (path: string) => boolean;
   readonly isWorkspace: (path: string) => boolean;
+  /** True for a module file, and for what stands where the folder of one could. */
+  readonly isModule: (path: string) => boolean;
 }
 
 export function matchersOf({ value }: LoadedConfig): Matchers {
-  return { isProject: pathMatcher(value.projects), isWorkspace: pathMatcher(value.workspaces) };
+  return {
+    isProject: pathMatcher(value.projects),
+    isWorkspace: pathMatcher(value.workspaces),
+    isModule: isModulePath(value.modules?.paths ?? []),
+  };
 }
 
 /** True for a path that would be a project, workspace or stack file if it were there. */
@@ -29,9 +36,9 @@ export function isHeadFile(path: string, { isProject, isWorkspace }: Matchers): 
 
 /**
  * The files and folders that have to be listed to see what a change reaches: those of the projects it
- * lies in, with workspaces and configuration; none when it lies in no project. Undefined when only a
+ * lies in, with workspaces, modules and configuration; none when it lies in no project. Undefined when only a
  * listing of everything can tell: when projects, stacks or workspaces may have come or gone, when links
- * appear, or when workspaces can lie anywhere.
+ * appear, when a module changes, or when workspaces can lie anywhere.
  */
 export async function scopeOf(
   look: BranchLook,
@@ -47,6 +54,7 @@ export async function scopeOf(
     path !== configFile &&
     !matchers.isProject(path) &&
     !matchers.isWorkspace(path) &&
+    !matchers.isModule(path) &&
     !(baseOf(path) === 'stack.yaml' && change !== 'modified') &&
     !/(?:^|\/)\.git(?:\/|$)/i.test(path);
   if (changes.length > FEW || !changes.every(isPlain)) return undefined;
@@ -56,7 +64,10 @@ export async function scopeOf(
     if (owner !== undefined) owners.add(owner);
   }
   if (owners.size === 0) return [];
-  const globs = [...config.value.workspaces, ...config.crdGlobs.map(({ value }) => value)];
+  const globs = [
+    ...config.value.workspaces,
+    ...[...config.crdGlobs, ...config.modulePaths].map(({ value }) => value),
+  ];
   const scope = [configFile, ...globs.map(globFolder), ...owners];
   return scope.includes('') ? undefined : scope;
 }

@@ -57,6 +57,7 @@ export async function renderChanges(look: BranchLook, input: ChangeInput): Promi
     ...files,
     configFile: look.source.configPath ?? CONFIG_FILE,
     isHead: (path) => isHeadFile(path, matchers),
+    isModule: matchers.isModule,
     shared: base.sharedInputs.map(({ path }) => path),
   });
   if (reach.kind === 'all') return undefined;

@@ -273,3 +273,25 @@ describe('unions', () => {
     ]);
   });
 });
+
+describe('a union that its key tells apart', () => {
+  const shape = z.union([
+    z.strictObject({ type: z.literal('circle'), radius: z.number() }),
+    z.strictObject({ type: z.literal('square'), side: z.number() }),
+  ]);
+  const drawing = z.strictObject({ shape });
+
+  it('names all that the key may be', () => {
+    const detail = 'shape.type has to be "circle" or "square", not "sqare".';
+    expect(said(drawing, 'shape: { type: sqare, side: 1 }\n')).toEqual([`FIELD_INVALID 1:16 ${detail}`]);
+    expect(said(drawing, 'shape: { side: 1 }\n')).toEqual([
+      'FIELD_MISSING 1:1 shape.type is required: "circle" or "square".',
+    ]);
+  });
+
+  it('speaks of the branch that the key names', () => {
+    expect(said(drawing, 'shape: { type: square, size: 1 }\n')).toContain(
+      'FIELD_UNKNOWN 1:24 "size" is not a field of shape. Did you mean "side"?',
+    );
+  });
+});

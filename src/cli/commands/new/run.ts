@@ -3,6 +3,7 @@ import type { PlannedFile } from '../../../model/scaffold.ts';
 import { BUILT_IN_MODULES } from '../../../pipeline/built-in.ts';
 import { loadRepository } from '../../../pipeline/load-repository.ts';
 import type { NewScope } from '../../../pipeline/scaffold/new-files.ts';
+import { newModule } from '../../../pipeline/scaffold/new-module.ts';
 import { newProject } from '../../../pipeline/scaffold/new-project.ts';
 import { newStack } from '../../../pipeline/scaffold/new-stack.ts';
 import { newWorkspace } from '../../../pipeline/scaffold/new-workspace.ts';
@@ -11,7 +12,7 @@ import { CommandError, type CommandRequest, type CommandResult } from '../../com
 import { openFor } from '../../compile-request.ts';
 import { fileData, fileLines, fileSummary } from '../../file-lines.ts';
 
-/** `moorline new`: adds a project, stack or workspace; writes all of its files or none. */
+/** `moorline new`: adds a project, stack, workspace or module; writes all of its files or none. */
 export async function run(request: CommandRequest): Promise<CommandResult> {
   const [kind = '', name = ''] = request.args;
   checkName(`a ${kind}`, name);
@@ -44,7 +45,7 @@ async function add(scope: NewScope, request: CommandRequest): Promise<Outcome<re
   if (kind === 'project' && from === undefined) checkTemplateProject(name);
   if (kind === 'project') return newProject(scope, { name, from, workspaces: workspace });
   unused(workspace, '--workspace');
-  return newWorkspace(scope, { name, from });
+  return kind === 'module' ? newModule(scope, { name, from }) : newWorkspace(scope, { name, from });
 }
 
 function single(names: readonly string[], option: string): string | undefined {

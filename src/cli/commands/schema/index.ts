@@ -10,7 +10,14 @@ export const schemaCommand: CommandDefinition = {
         'Prints the JSON Schema (draft-07) of one file, or of all as one map, or writes them for editors.',
       )
       .addArgument(
-        new Argument('[file]', 'whose schema').choices(['moorline', 'project', 'stack', 'workspace', 'app']),
+        new Argument('[file]', 'whose schema').choices([
+          'moorline',
+          'project',
+          'stack',
+          'workspace',
+          'app',
+          'module',
+        ]),
       )
       .option('--write', 'write .moorline/schemas/<file>.schema.json instead of printing');
   },
