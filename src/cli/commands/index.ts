@@ -9,6 +9,7 @@ import { newCommand } from './new/index.ts';
 import { publishCommand } from './publish/index.ts';
 import { renderCommand } from './render/index.ts';
 import { schemaCommand } from './schema/index.ts';
+import { setCommand } from './set/index.ts';
 import { verifyCommand } from './verify/index.ts';
 
 /** Every folder of `src/cli/commands`, by name in byte order. */
@@ -23,5 +24,6 @@ export const COMMANDS = [
   publishCommand,
   renderCommand,
   schemaCommand,
+  setCommand,
   verifyCommand,
 ] as const;
