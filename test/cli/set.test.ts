@@ -130,5 +130,7 @@ describe('moorline set image', () => {
       expect(lstatSync(join(cwd, STACK)).isSymbolicLink()).toBe(true);
     };
     expect(await codes({}, linked)).toContain('FILE_SYMLINK');
+    const noWeb = 'apps: { web: { workload: { containers: { web: { image: "nginx:1" } } } } }\n';
+    expect(await codes({ 'apps/shop/prod/app.yaml': noWeb })).toEqual([3, 'IMAGE_UNUSED']);
   });
 });

@@ -3,6 +3,7 @@ import { checkCommand } from './check/index.ts';
 import { completionCommand } from './completion/index.ts';
 import { doctorCommand } from './doctor/index.ts';
 import { explainCommand } from './explain/index.ts';
+import { importCommand } from './import/index.ts';
 import { initCommand } from './init/index.ts';
 import { listCommand } from './list/index.ts';
 import { newCommand } from './new/index.ts';
@@ -18,6 +19,7 @@ export const COMMANDS = [
   completionCommand,
   doctorCommand,
   explainCommand,
+  importCommand,
   initCommand,
   listCommand,
   newCommand,

@@ -1,10 +1,11 @@
-import { isAlias, isCollection, isMap, isNode, isScalar, parseDocument, type Pair, type YAMLMap } from 'yaml';
+import { isAlias, isCollection, isMap, isScalar, parseDocument, type Pair, type YAMLMap } from 'yaml';
 import { diagnostic, hasErrors, type Outcome } from '../../diagnostics/diagnostic.ts';
 import { startOf, type SourceText } from '../../diagnostics/span.ts';
 import { toValue } from '../../model/node.ts';
 import { sameValue } from '../../util/same-value.ts';
 import { replaceScalar, scalarText } from './edit-yaml.ts';
 import { parseYaml } from './parse-yaml.ts';
+import { lastEnd, rangeOf, type Range } from './yaml-range.ts';
 
 /** A text to write under a key of a map that stands under a key of the file. */
 export interface MapText {
@@ -42,15 +43,9 @@ export function setMapText(source: SourceText, wanted: MapText): Outcome<string>
   return { value: edited, diagnostics: [] };
 }
 
-type Range = readonly [start: number, end: number];
-
 function refuse(source: SourceText, detail: string, at?: Range): Outcome<string> {
   const span = at ? { source, start: at[0], end: at[1] } : startOf(source);
   return { diagnostics: [diagnostic('EDIT_REFUSED', detail, span)] };
-}
-
-function rangeOf(node: unknown): Range | undefined {
-  return isNode(node) && node.range ? [node.range[0], node.range[1]] : undefined;
 }
 
 function pairOf(map: YAMLMap, key: string): Pair | undefined {
@@ -133,19 +128,6 @@ function indentOf(text: string, map: YAMLMap): string {
   const [start] = rangeOf(map.items[0]?.key) ?? [0];
   const line = text.slice(text.lastIndexOf('\n', start - 1) + 1, start);
   return ' '.repeat(/^\s*$/.test(line) ? line.length : 0);
-}
-
-/** The end of the last value inside a node, without the comments behind it. */
-function lastEnd(node: unknown): number {
-  if (isCollection(node) && node.flow !== true) {
-    const last = node.items.at(-1);
-    if (isMap(node)) {
-      const { key, value } = last as Pair;
-      return Math.max(lastEnd(key), lastEnd(value));
-    }
-    return lastEnd(last);
-  }
-  return rangeOf(node)?.[1] ?? 0;
 }
 
 /** A new line below the one that an offset stands in; the end of a block scalar is the next line already. */
