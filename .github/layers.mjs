@@ -207,7 +207,7 @@ const renderedTreeToStart = [
   {
     room: 'import',
     holds: 'files of Kusion → files of Moorline, and the comparison with what Kusion renders',
-    may: [...BASE, 'manifest', 'schema', 'secrets', 'compile/source', 'compile/discover'],
+    may: [...BASE, 'manifest', 'secrets', 'compile/source', 'compile/discover'],
     reason: 'An import ends where a repository of ours begins; the compiler knows nothing of it.',
   },
   {

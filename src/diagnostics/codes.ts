@@ -121,8 +121,8 @@ export const CODES = {
   // edits and imports
   EDIT_REFUSED: error('file cannot be edited in place'),
   IMAGE_UNUSED: error('no container has an image of this repository'),
-  KCL_OUTPUT_MISSING: error('stack has no YAML output of KCL'),
-  KCL_OUTPUT_AMBIGUOUS: error('several files may be the YAML output of KCL'),
+  KCL_OUTPUT_MISSING: error('output of KCL is missing'),
+  KCL_OUTPUT_AMBIGUOUS: error('output of KCL cannot be told from others'),
   KUSION_PART_UNUSED: warning('part of the Kusion repository has no place here'),
   KUSION_SPEC_INVALID: error('file is not a Spec of Kusion'),
   KUSION_SPEC_DIFFERS: differences('imported stack differs from the Spec of Kusion'),

@@ -28,7 +28,10 @@ export function adoptFile<T>(
   const after = loadText({ path: source.path, text });
   if (!after.root) return { diagnostics: after.diagnostics };
   const { value, diagnostics } = read(after.root);
-  const found: readonly Diagnostic[] = [...unknown.map(unused), ...diagnostics.filter(isError)];
+  // what could not be made a comment is an error still
+  const left = new Set(diagnostics.filter(({ code }) => code === 'FIELD_UNKNOWN').map(keyOf));
+  const gone = unknown.filter((each) => !left.has(keyOf(each)));
+  const found: readonly Diagnostic[] = [...gone.map(unused), ...diagnostics.filter(isError)];
   return value === undefined ? { diagnostics: found } : { value: { text, value }, diagnostics: found };
 }
 
@@ -41,8 +44,11 @@ function isError({ severity }: Diagnostic): boolean {
   return severity === 'error';
 }
 
-function unused({ span }: Diagnostic): Diagnostic {
-  const key = span ? span.source.text.slice(span.start, span.end) : '';
-  const detail = `Moorline has no field "${key}" here, and Kusion does not read it. It stays in the new file as a comment.`;
-  return diagnostic('KUSION_PART_UNUSED', detail, span);
+function keyOf({ span }: Diagnostic): string {
+  return span ? span.source.text.slice(span.start, span.end) : '';
+}
+
+function unused(unknown: Diagnostic): Diagnostic {
+  const detail = `Moorline has no field "${keyOf(unknown)}" here, and Kusion does not read it. It stays in the new file as a comment.`;
+  return diagnostic('KUSION_PART_UNUSED', detail, unknown.span);
 }

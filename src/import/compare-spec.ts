@@ -137,8 +137,8 @@ function missing(resource: KusionResource, facts: StackFacts): ComparedObject {
 }
 
 function extra(ourObject: JsonObject, facts: StackFacts): ComparedObject {
-  const { kind, namespace, name } = identityOf(ourObject);
-  const apiVersion = String(ourObject['apiVersion']);
+  const { group, version, kind, namespace, name } = identityOf(ourObject);
+  const apiVersion = group === '' ? version : `${group}/${version}`;
   const id = [apiVersion, kind, ...(namespace === '' ? [] : [namespace]), name].join(':');
   return { id, verdict: 'extra', fields: [fieldOf({ ...whole('extra', kind, facts), ourObject }, false)] };
 }

@@ -61,12 +61,6 @@ export const KNOWN_DIVERGENCES: readonly KnownDivergence[] = [
       ['ExternalSecret', 'Password', 'SealedSecret', 'Secret'].includes(kind),
   },
   {
-    id: 'external-secret',
-    reason: 'Kusion resolves a reference when it applies; its Spec holds only the reference.',
-    explains: ({ kind, path, kusion }) =>
-      kind === 'Secret' && /^\.data(?:$|\.|\[)/.test(path) && isReference(kusion),
-  },
-  {
     id: '4',
     reason: 'Kusion uses the namespace of the extensions for Namespace and Secrets only.',
     explains: ({ what, path }) => what === 'field' && path === '.metadata.namespace',
@@ -84,7 +78,7 @@ export const KNOWN_DIVERGENCES: readonly KnownDivergence[] = [
   },
   {
     id: '5',
-    reason: 'opsrule of Kusion never comes into effect, because no workload says its type there.',
+    reason: 'The opsrule of Kusion never comes into effect, because no workload says its type there.',
     explains: ({ what, kind, path, kusion }) =>
       (what === 'extra' && kind === 'PodTransitionRule') ||
       (kind === 'Deployment' &&
@@ -172,11 +166,6 @@ function holdsKusionPath(value: Json | undefined): boolean {
   if (typeof value === 'string') return value.includes('$kusion_path.');
   if (Array.isArray(value)) return (value as readonly Json[]).some(holdsKusionPath);
   return isJsonObject(value) && Object.values(value).some(holdsKusionPath);
-}
-
-/** True for base64 of `ref://…`. */
-function isReference(value: Json | undefined): boolean {
-  return typeof value === 'string' && value.startsWith('cmVmOi8v');
 }
 
 function isMonitorMetadata({ path, kusion, ours }: Divergence): boolean {

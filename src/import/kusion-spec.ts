@@ -12,6 +12,9 @@ export interface KusionResource {
   readonly extensions: JsonObject;
 }
 
+/** Most bytes of a Spec: it is made, not written, and one of a large stack has some megabytes. */
+export const MAX_SPEC_BYTES = 64 * 1024 * 1024;
+
 /** A Spec nests its objects three levels deeper than a manifest. */
 const LIMITS = { depth: 80 };
 

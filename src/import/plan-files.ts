@@ -18,7 +18,7 @@ export interface PlannedStack {
 }
 
 /** Path of a layer's file in a folder. */
-export function appFileIn(dir: string): string {
+function appFileIn(dir: string): string {
   return dir === '' ? 'app.yaml' : `${dir}/app.yaml`;
 }
 

@@ -59,7 +59,8 @@ function shortCall({ app, path, modules }: CallPlace, call: Json): Json {
   const answer = findModule(node, { key, role, modules });
   if (answer.kind !== 'found') return call;
   const { module } = answer;
-  const { _type: _, kind, module: named, ...fields } = call;
+  const fields = withoutKeys(call, ['_type', 'kind', 'module']);
+  const { kind, module: named } = call;
   const isSaid = role === 'accessory' && key === module.name;
   const word = role === 'workload' ? { kind: module.type } : isSaid ? {} : { module: module.name };
   // a field of this name that says something else belongs to the input
@@ -72,12 +73,8 @@ function shortCall({ app, path, modules }: CallPlace, call: Json): Json {
 
 function withoutDefaults(module: ModuleDefinition, fields: JsonObject, word: JsonObject): JsonObject {
   const read = (value: JsonObject): unknown => {
-    const {
-      kind: _k,
-      module: _m,
-      _type: _t,
-      ...input
-    } = module.schema.safeParse({ ...word, ...value }).data ?? {};
+    const parsed = module.schema.safeParse({ ...word, ...value }).data ?? {};
+    const input = withoutKeys(parsed, ['_type', 'kind', 'module']);
     return Object.keys(input).length > 0 ? withoutTypes(input) : undefined;
   };
   const wanted = read(fields);
@@ -90,6 +87,10 @@ function withoutDefaults(module: ModuleDefinition, fields: JsonObject, word: Jso
     if (shorter && sameValue(read(shorter), wanted)) short = shorter;
   }
   return short;
+}
+
+function withoutKeys<T>(value: Readonly<Record<string, T>>, keys: readonly string[]): Record<string, T> {
+  return Object.fromEntries(Object.entries(value).filter(([key]) => !keys.includes(key)));
 }
 
 /** `_type` of KCL names the schema of a part; a parsed input may carry it along. */
@@ -114,7 +115,7 @@ function leafPaths(value: Json, path: readonly Step[] = []): readonly (readonly 
 function without(value: JsonObject, [step, ...rest]: readonly Step[]): JsonObject | undefined {
   const key = String(step);
   if (rest.length === 0) {
-    const { [key]: _, ...others } = value;
+    const others = withoutKeys(value, [key]);
     return Object.keys(others).length > 0 ? others : undefined;
   }
   const inner = withoutInside(value[key], rest);

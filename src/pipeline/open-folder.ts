@@ -5,17 +5,17 @@ import { decodeSource } from '../compile/source/decode.ts';
 import type { SourceText } from '../diagnostics/span.ts';
 import type { TreeReader } from '../model/ports.ts';
 
-/** A Spec of a large stack has some megabytes. */
-const MAX_TEXT_BYTES = 64 * 1024 * 1024;
-
 /** Reads the files of a folder that need not be a repository; undefined when there is no such folder. */
 export function openFolder(dir: string): TreeReader | undefined {
   return isFolder(dir) ? workTreeReader(dir) : undefined;
 }
 
-/** The text of one file outside of any repository, called `name` in messages; a text says why there is none. */
-export function openText(file: string, name: string): SourceText | string {
-  const content = readRegular(file, MAX_TEXT_BYTES);
+/**
+ * The text of one file outside of any repository, called `name` in messages; a text says why there is
+ * none. More than `limit` bytes are not read.
+ */
+export function openText(file: string, name: string, limit: number): SourceText | string {
+  const content = readRegular(file, limit);
   if (content.kind !== 'bytes') return `${name} cannot be read: it is ${content.kind}.`;
   const { value, diagnostics } = decodeSource(name, content.bytes);
   return value ?? `${name} cannot be read: ${diagnostics[0]?.detail ?? ''}`;

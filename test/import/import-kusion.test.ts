@@ -160,7 +160,7 @@ describe('moorline import kusion', () => {
       'new/workspaces/dev.yaml': '# mine\n',
     });
     const before = readTree(cwd);
-    const { exitCode, diagnostics, data } = await imported(cwd, '--stack', 'dev');
+    const { exitCode, diagnostics, data } = await imported(cwd);
     expect(exitCode).toBe(3);
     expect(
       diagnostics.filter(({ code }) => code === 'IMPORT_CONFLICT').map(({ range }) => range?.filename),
@@ -208,6 +208,7 @@ describe('moorline import kusion', () => {
     expect(await moorlineHere(['import', 'kusion', 'kusion', '--spec', 'nowhere.yaml'], cwd)).toMatchObject({
       code: 4,
     });
+    expect(await imported(cwd, '--stack', 'dev')).toMatchObject({ exitCode: 4 });
     const { diagnostics } = await imported(cwd, '--workspace', 'staging');
     expect(diagnostics.map(({ code }) => code)).toContain('WORKSPACE_MISSING');
   });

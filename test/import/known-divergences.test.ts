@@ -93,11 +93,6 @@ const KNOWN: readonly (readonly [string, string, Compared])[] = [
     'what brings the secret',
     { ours: object('ExternalSecret'), facts: { backend: 'external-secrets' } },
   ],
-  [
-    'external-secret',
-    'a reference',
-    { ours: object('Secret'), kusion: object('Secret', { data: { a: 'cmVmOi8vYQ==' } }) },
-  ],
   ['flavor', 'a database of a flavor', { ours: object('StatefulSet'), facts: { hasFlavor: true } }],
   [
     'flavor',

@@ -52,8 +52,7 @@ function actionFor(root: string, { path, content }: ScaffoldFile, existing: 'kee
   return same ? 'keep' : 'update';
 }
 
-/** Makes a file that must not be there; a half-written one is removed. */
-export function createFile(target: string, content: string | Uint8Array): void {
+function createFile(target: string, content: string | Uint8Array): void {
   try {
     writeFileSync(target, content, { flag: 'wx' });
   } catch (error) {

@@ -13,7 +13,9 @@ import type { SecretBackend } from '../../model/secret-backend.ts';
 import { EVERYTHING, type Selection } from '../../model/selection.ts';
 import type { TargetDefinition } from '../../model/target.ts';
 import { baseOf } from '../../util/repo-path.ts';
+import { MAX_SPEC_BYTES } from '../../import/kusion-spec.ts';
 import { compile } from '../compile.ts';
+import { openText } from '../open-folder.ts';
 import { overlayReader } from './overlay-reader.ts';
 import { proveImport, type ProvenStack } from './prove-import.ts';
 import { readKusion, type ReadKusion, type ReadStack } from './read-kusion.ts';
@@ -78,6 +80,11 @@ export async function importKusion(request: ImportRequest): Promise<KusionImport
     stacks: proof.stacks,
     diagnostics: [...found, ...compilation.diagnostics, ...proof.diagnostics, ...written.diagnostics],
   };
+}
+
+/** Reads the Spec that a user names; a text says why it cannot be read. */
+export function openSpec(file: string, name: string): SourceText | string {
+  return openText(file, name, MAX_SPEC_BYTES);
 }
 
 interface Bound {

@@ -8,6 +8,7 @@ import { diagnostic, type Diagnostic } from '../../diagnostics/diagnostic.ts';
 import { startOf, type SourceText } from '../../diagnostics/span.ts';
 import { adoptFile, type AdoptedFile } from '../../import/adopt-file.ts';
 import { appValue } from '../../import/app-value.ts';
+import { MAX_SPEC_BYTES } from '../../import/kusion-spec.ts';
 import { kusionFiles, type KusionStackFiles } from '../../import/kusion-files.ts';
 import type { JsonObject } from '../../model/json.ts';
 import type { ModuleDefinition } from '../../model/module.ts';
@@ -51,11 +52,13 @@ export async function readKusion(
     ...files.projects.map(({ file }) => file),
     ...files.workspaces,
     ...files.metadata,
-    ...stackFiles.flatMap(({ file, outputs, workspace, spec }) =>
-      [file, ...outputs, workspace ?? [], spec ?? []].flat(),
-    ),
+    ...stackFiles.flatMap(({ file, outputs, workspace }) => [file, ...outputs, workspace ?? []].flat()),
   ];
-  const contents = await reader.read(paths, MAX_FILE_BYTES);
+  const specs = stackFiles.flatMap(({ spec }) => spec ?? []);
+  const contents = new Map([
+    ...(await reader.read(paths, MAX_FILE_BYTES)),
+    ...(await reader.read(specs, MAX_SPEC_BYTES)),
+  ]);
   const run: Run = { contents, modules, found: [...diagnostics] };
   const projects = files.projects.map(({ file, stacks }) => {
     const project = adopt(run, file, loadProject);
@@ -76,7 +79,7 @@ export async function readKusion(
     stacks: projects.flatMap(({ stacks }) => stacks),
     workspaces,
     current,
-    intent: new Set(paths),
+    intent: new Set([...paths, ...specs]),
     diagnostics: run.found,
   };
 }

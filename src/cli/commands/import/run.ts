@@ -1,8 +1,8 @@
 import { relative, resolve, sep } from 'node:path';
 import type { SecretBackend } from '../../../model/secret-backend.ts';
 import { BUILT_IN_MODULES, targetNamed } from '../../../pipeline/built-in.ts';
-import { importKusion } from '../../../pipeline/import-kusion/import-kusion.ts';
-import { openFolder, openText } from '../../../pipeline/open-folder.ts';
+import { importKusion, openSpec } from '../../../pipeline/import-kusion/import-kusion.ts';
+import { openFolder } from '../../../pipeline/open-folder.ts';
 import { checkName } from '../../check-name.ts';
 import { CommandError, type CommandRequest, type CommandResult } from '../../command.ts';
 import { fileData, fileLines, fileSummary } from '../../file-lines.ts';
@@ -16,8 +16,14 @@ export async function run(request: CommandRequest): Promise<CommandResult> {
   const source = openFolder(dir);
   if (!source) throw new CommandError('USAGE', `${folder} is not a folder that can be read.`);
   const specFile = textOption(request, 'spec');
-  const spec = specFile === undefined ? undefined : openText(resolve(global.dir, specFile), specFile);
+  const spec = specFile === undefined ? undefined : openSpec(resolve(global.dir, specFile), specFile);
   if (typeof spec === 'string') throw new CommandError('USAGE', spec);
+  if (!spec && selection.project.length + selection.stack.length > 0) {
+    throw new CommandError(
+      'USAGE',
+      '--project and --stack say whose --spec is. Without it every stack is imported.',
+    );
+  }
   const dryRun = options['dryRun'] === true;
   const { files, stacks, diagnostics } = await importKusion({
     source,
