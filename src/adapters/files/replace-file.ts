@@ -7,8 +7,8 @@ import {
   readFileSync,
   renameSync,
   rmSync,
+  writeFileSync,
 } from 'node:fs';
-import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { attempt, checkFolders, refused } from './write-guard.ts';
 
@@ -34,22 +34,25 @@ export function replaceFile(root: string, { path, before, after }: FileChange): 
     throw refused(path, 'someone else changed it meanwhile');
   }
   const draft = `${target}.${String(process.pid)}.tmp`;
-  attempt(path, () => {
-    const file = openSync(draft, 'wx', 0o600);
-    try {
-      writeFileSync(file, after);
-      fsyncSync(file);
-    } finally {
-      closeSync(file);
-    }
-  });
+  const file = attempt(path, () => openSync(draft, 'wx', 0o600));
   try {
     attempt(path, () => {
+      writeAll(file, after);
       chmodSync(draft, found.mode & 0o7777);
       renameSync(draft, target);
     });
   } catch (error) {
     rmSync(draft, { force: true });
     throw error;
+  }
+}
+
+/** Writes the bytes through to the disk and closes the file. */
+function writeAll(file: number, bytes: Uint8Array): void {
+  try {
+    writeFileSync(file, bytes);
+    fsyncSync(file);
+  } finally {
+    closeSync(file);
   }
 }
