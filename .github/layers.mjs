@@ -205,6 +205,12 @@ const renderedTreeToStart = [
     reason: 'The comparer sees objects, never the cluster they came from.',
   },
   {
+    room: 'import',
+    holds: 'files of Kusion → files of Moorline, and the comparison with what Kusion renders',
+    may: [...BASE, 'manifest', 'secrets', 'compile/source', 'compile/discover'],
+    reason: 'An import ends where a repository of ours begins; the compiler knows nothing of it.',
+  },
+  {
     room: 'report',
     holds: 'one report model and its writers',
     may: [...BASE, 'diff'],

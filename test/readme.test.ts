@@ -2,10 +2,13 @@ import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { parse, stringify } from 'yaml';
 import { EXIT } from '../src/cli/exit-code.ts';
 import { MODULES } from '../src/modules/index.ts';
 import { compileTree, diagnosticLines } from './tools/compile-tree.ts';
 import { COMMANDS } from '../src/cli/commands/index.ts';
+import { moorline } from './tools/cli.ts';
+import { tempFolder } from './tools/temp-folder.ts';
 
 const ROOT = join(import.meta.dirname, '..');
 const readme = readFileSync(join(ROOT, 'README.md'), 'utf8');
@@ -68,6 +71,24 @@ describe('README', () => {
     expect(kinds).toEqual(
       expect.arrayContaining(['Deployment', 'Cluster', 'ExternalSecret', 'NetworkPolicy']),
     );
+  });
+
+  it('imports a Kusion repository with its command', async () => {
+    const command = commandAfter('import-command');
+    expect(command).toMatch(/^moorline import kusion \S+ --out \S+$/);
+    const kusion = (file: string) =>
+      readFileSync(join(ROOT, 'fixtures/kusion/01-konfig-quickstart', file), 'utf8');
+    const { apps } = parse(kusion('evaluated.yaml')) as { apps: object };
+    const cwd = tempFolder({
+      'kusion-repository/quickstart/project.yaml': 'name: quickstart\n',
+      'kusion-repository/quickstart/default/stack.yaml': 'name: default\n',
+      'kusion-repository/quickstart/default/workspace.yaml': kusion('workspace.yaml'),
+      'kusion-repository/quickstart/default/kcl-output.yaml': stringify(apps),
+      'kusion-repository/quickstart/default/spec.yaml': kusion('expected.yaml'),
+    });
+    const { code, stdout } = await moorline(command.split(' ').slice(1), { cwd });
+    expect(code).toBe(0);
+    expect(stdout).toContain('quickstart/default in default: 3 equal\n');
   });
 
   it('lists every command and no other', () => {

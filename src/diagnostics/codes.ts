@@ -118,6 +118,15 @@ export const CODES = {
   KUBE_VERSION_NEWER: warning('Kubernetes version is newer than any schema'),
   KUBE_VERSION_UNSUPPORTED: error('Kubernetes version is older than any schema'),
   CRD_INVALID: error('definition of custom resources cannot be used'),
+  // edits and imports
+  EDIT_REFUSED: error('file cannot be edited in place'),
+  IMAGE_UNUSED: error('no container has an image of this repository'),
+  KCL_OUTPUT_MISSING: error('output of KCL is missing'),
+  KCL_OUTPUT_AMBIGUOUS: error('output of KCL cannot be told from others'),
+  KUSION_PART_UNUSED: warning('part of the Kusion repository has no place here'),
+  KUSION_SPEC_INVALID: error('file is not a Spec of Kusion'),
+  KUSION_SPEC_DIFFERS: differences('imported stack differs from the Spec of Kusion'),
+  IMPORT_CONFLICT: conflict('another file stands in the place of an imported one'),
   // output and revisions
   OUTPUT_CONFLICT: conflict('file in the way was not written by render'),
   OUTPUT_UNWRITABLE: error('output folder cannot be written'),

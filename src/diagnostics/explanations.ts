@@ -155,6 +155,23 @@ checked against those: a field that is newer than they are is reported as unknow
 objects cannot be checked. Upgrade the cluster, or use an older version of Moorline.`,
   CRD_INVALID: `A file that schemas.crds names, or an object of a unit, should define custom resources and does not: it is no
 CustomResourceDefinition of apiextensions.k8s.io/v1, serves no version, or has no schema that can be read.`,
+  EDIT_REFUSED: `Moorline changes a file of yours only where it can prove that nothing but the wanted value
+changes. Anchors, aliases and unusual forms of YAML are left to you.`,
+  IMAGE_UNUSED: `A release that sets an image which no container of the stack has would change nothing that
+runs, and nobody would notice. Nothing is written. Compare the repository with the "image" of the containers.`,
+  KCL_OUTPUT_MISSING: `KCL is never run by Moorline, so the import reads what kcl run prints. Write it to
+kcl-output.yaml in the folder of the stack, with include_schema_type_path, so that each workload says its kind.`,
+  KCL_OUTPUT_AMBIGUOUS: `The folder of a stack may hold one of kcl-output.yaml, app.yaml and *.evaluated.yaml. With
+several it would be a guess which one is meant. Remove or rename the others.`,
+  KUSION_PART_UNUSED: `Kusion ignores what it does not know, and Moorline refuses it. What has no place in the new
+files is kept there as a comment, or left out, and always named here.`,
+  KUSION_SPEC_INVALID: `A Spec is the YAML that kusion generate prints: a map with "resources", each with id, type and
+attributes. Run kusion generate with --no-style, or the first lines are not YAML.`,
+  KUSION_SPEC_DIFFERS: `The imported stack renders something that the Spec of Kusion does not have, or the other way
+round, and none of the differences that Moorline makes on purpose explains it. Look at each one before you
+publish.`,
+  IMPORT_CONFLICT: `The import writes new files and keeps those that are the same already. Another file is never
+overwritten, and then nothing at all is written. Import into an empty folder, or remove the file.`,
   OUTPUT_CONFLICT: `A file stands where render --out wants to write or delete, and it was not written by render, or it was
 edited since. Nothing was written. Move the file away, or choose another folder.`,
   OUTPUT_UNWRITABLE: `The output folder cannot be created or written.`,

@@ -103,6 +103,15 @@ describe('the script for bash', () => {
     expect(complete(shell, '-C', '/nonexistent', 'list', '--project', '')).toEqual([]);
   });
 
+  it('completes what is set and what is imported', async () => {
+    const shell = (await openShell('bash', 'source "$SCRIPT"'))!;
+    expect(complete(shell, 'set', '')).toEqual(['image']);
+    expect(complete(shell, 'import', '')).toEqual(['kusion']);
+    expect(complete(shell, 'import', 'kusion', 'a')).toEqual(['apps']);
+    expect(complete(shell, 'import', 'kusion', 'apps', '--backend', 's')).toEqual(['sealed-secrets', 'sops']);
+    expect(complete(shell, 'import', 'kusion', 'apps', '--spec', 'moor')).toEqual(['moorline.yaml']);
+  });
+
   it('never runs text of the repository or of another program', async () => {
     const shell = (await openShell('bash', 'source "$SCRIPT"'))!;
     const offered = shell.run(

@@ -1,10 +1,10 @@
 import { lstatSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { InternalError } from '../../diagnostics/internal-error.ts';
-import { AdapterError } from '../../model/ports.ts';
 import type { FileAction, PlannedFile, ScaffoldFile } from '../../model/scaffold.ts';
 import { byteOrder } from '../../util/byte-order.ts';
 import { refusePath } from '../tree-rules.ts';
+import { attempt, checkFolders, refused } from './write-guard.ts';
 
 /**
  * Says for each file whether it has to be made; writes nothing. In byte order of the path.
@@ -52,18 +52,6 @@ function actionFor(root: string, { path, content }: ScaffoldFile, existing: 'kee
   return same ? 'keep' : 'update';
 }
 
-/** No folder on the way may be a link: it could lead out of the root, and no reader would follow it. */
-function checkFolders(root: string, path: string): void {
-  const parts = path.split('/').slice(0, -1);
-  for (const [i] of parts.entries()) {
-    const folder = parts.slice(0, i + 1).join('/');
-    const found = attempt(folder, () => lstatSync(join(root, folder), { throwIfNoEntry: false }));
-    if (!found) return;
-    if (found.isSymbolicLink()) throw refused(folder, 'it is a link');
-    if (!found.isDirectory()) throw refused(folder, 'it is not a folder');
-  }
-}
-
 function createFile(target: string, content: string | Uint8Array): void {
   try {
     writeFileSync(target, content, { flag: 'wx' });
@@ -78,21 +66,4 @@ function replaceFile(target: string, content: string | Uint8Array): void {
   const draft = `${target}.${String(process.pid)}.tmp`;
   createFile(draft, content);
   renameSync(draft, target);
-}
-
-function attempt<T>(path: string, action: () => T): T {
-  try {
-    return action();
-  } catch (error) {
-    const { code = 'an unknown error' } = error as NodeJS.ErrnoException;
-    throw refused(
-      path,
-      code === 'EEXIST' ? 'someone else wrote it meanwhile' : `the system reports ${code}`,
-      error,
-    );
-  }
-}
-
-function refused(path: string, reason: string, cause?: unknown): AdapterError {
-  return new AdapterError('OUTPUT_UNWRITABLE', `${path} cannot be written: ${reason}.`, { cause });
 }

@@ -3,12 +3,14 @@ import { checkCommand } from './check/index.ts';
 import { completionCommand } from './completion/index.ts';
 import { doctorCommand } from './doctor/index.ts';
 import { explainCommand } from './explain/index.ts';
+import { importCommand } from './import/index.ts';
 import { initCommand } from './init/index.ts';
 import { listCommand } from './list/index.ts';
 import { newCommand } from './new/index.ts';
 import { publishCommand } from './publish/index.ts';
 import { renderCommand } from './render/index.ts';
 import { schemaCommand } from './schema/index.ts';
+import { setCommand } from './set/index.ts';
 import { verifyCommand } from './verify/index.ts';
 
 /** Every folder of `src/cli/commands`, by name in byte order. */
@@ -17,11 +19,13 @@ export const COMMANDS = [
   completionCommand,
   doctorCommand,
   explainCommand,
+  importCommand,
   initCommand,
   listCommand,
   newCommand,
   publishCommand,
   renderCommand,
   schemaCommand,
+  setCommand,
   verifyCommand,
 ] as const;

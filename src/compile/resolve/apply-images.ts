@@ -3,16 +3,7 @@ import type { MapNode, Node } from '../../model/node.ts';
 import type { Located, LocatedMap } from '../../model/unit.ts';
 import { suggest } from '../../diagnostics/suggest.ts';
 import { editContainers } from '../source/edit-node.ts';
-
-const TAG = /^[A-Za-z0-9_][A-Za-z0-9._-]{0,127}$/;
-const DIGEST = /^sha256:[a-f0-9]{64}$/;
-
-/** The repository of an image reference: everything before the tag and the digest. */
-export function imageRepository(image: string): string {
-  const withoutDigest = image.split('@')[0] ?? image;
-  const colon = withoutDigest.lastIndexOf(':');
-  return colon > withoutDigest.lastIndexOf('/') ? withoutDigest.slice(0, colon) : withoutDigest;
-}
+import { IMAGE_VERSION, imageRepository, isDigest, isImageVersion } from './image-reference.ts';
 
 /**
  * Replaces tag or digest of every container image whose repository the stack names; the new value
@@ -27,15 +18,15 @@ export function applyImages(
   const seen = new Set<string>();
   const found: Diagnostic[] = [];
   for (const [name, version] of Object.entries(images)) {
-    if (!isVersion(version.value)) {
-      const detail = `"${version.value}" is not a tag, a digest (sha256: and 64 hex digits) or tag@digest for ${name}.`;
+    if (!isImageVersion(version.value)) {
+      const detail = `"${version.value}" is not ${IMAGE_VERSION} for ${name}.`;
       found.push(diagnostic('FIELD_INVALID', detail, version));
     }
   }
   const replaced = editContainers(apps, (container) => {
     const image = container.entries.get('image');
-    if (image?.value.kind !== 'scalar' || typeof image.value.value !== 'string') return container;
-    const repository = imageRepository(image.value.value);
+    const repository = repositoryOf(container);
+    if (!image || repository === undefined) return container;
     seen.add(repository);
     const version = Object.hasOwn(images, repository) ? images[repository] : undefined;
     if (!version) return container;
@@ -64,12 +55,24 @@ export function applyImages(
   return { apps: replaced, diagnostics: found };
 }
 
-function isVersion(version: string): boolean {
-  if (DIGEST.test(version) || TAG.test(version)) return true;
-  const at = version.indexOf('@');
-  return at > 0 && TAG.test(version.slice(0, at)) && DIGEST.test(version.slice(at + 1));
+/** The repositories of all images of all containers of the apps. */
+export function imageRepositories(apps: MapNode): ReadonlySet<string> {
+  const seen = new Set<string>();
+  editContainers(apps, (container) => {
+    const repository = repositoryOf(container);
+    if (repository !== undefined) seen.add(repository);
+    return container;
+  });
+  return seen;
+}
+
+function repositoryOf(container: MapNode): string | undefined {
+  const image = container.entries.get('image')?.value;
+  return image?.kind === 'scalar' && typeof image.value === 'string'
+    ? imageRepository(image.value)
+    : undefined;
 }
 
 function withVersion(repository: string, { value }: Located<string>): string {
-  return DIGEST.test(value) ? `${repository}@${value}` : `${repository}:${value}`;
+  return isDigest(value) ? `${repository}@${value}` : `${repository}:${value}`;
 }

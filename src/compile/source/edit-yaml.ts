@@ -19,12 +19,7 @@ export function setScalar(
   });
   if (document.errors.length > 0) return undefined;
   const node: unknown = document.getIn(path, true);
-  if (isScalar(node) && node.range && node.value !== null) {
-    const [start, end] = node.range;
-    // a block scalar ends after its line break
-    const lineBreak = /\r?\n$/.exec(text.slice(start, end))?.[0] ?? '';
-    return `${text.slice(0, start)}${written(value, node)}${lineBreak}${text.slice(end)}`;
-  }
+  if (isScalar(node) && node.range && node.value !== null) return replaceScalar(text, node, value);
   return rewritten(document, { text, path, value });
 }
 
@@ -55,6 +50,14 @@ function rewritten(document: Document, { text, path, value }: Change): string | 
   return text.includes('\r\n') ? result.replaceAll(/\r?\n/g, '\r\n') : result;
 }
 
+/** The text with a scalar of it replaced in place; quotes stay. */
+export function replaceScalar(text: string, node: Scalar, value: string): string {
+  const [start, end] = node.range ?? [0, 0];
+  // a block scalar ends after its line break
+  const lineBreak = /\r?\n$/.exec(text.slice(start, end))?.[0] ?? '';
+  return `${text.slice(0, start)}${written(value, node)}${lineBreak}${text.slice(end)}`;
+}
+
 function written(value: string, { type }: Scalar): string {
   if (type === 'QUOTE_SINGLE' && !/[^ -~]/.test(value)) return `'${value.replaceAll("'", "''")}'`;
   return type === 'QUOTE_DOUBLE' ? JSON.stringify(value) : scalarText(value);
@@ -65,7 +68,10 @@ export function scalarText(value: string): string {
   return isPlain(value) ? value : JSON.stringify(value);
 }
 
+/** Words and paths, and versions: with a second dot no reader takes digits for a number. */
+const PLAIN = /^(?:[A-Za-z]|[0-9]+\.[0-9]+\.[0-9])[-_./A-Za-z0-9]*$/;
+
 /** True for a text that every reader of YAML takes for text without quotes, also in a flow map. */
 function isPlain(value: string): boolean {
-  return /^[A-Za-z][-_.A-Za-z0-9]*$/.test(value) && stringify(value, { compat: 'yaml-1.1' }) === `${value}\n`;
+  return PLAIN.test(value) && stringify(value, { compat: 'yaml-1.1' }) === `${value}\n`;
 }

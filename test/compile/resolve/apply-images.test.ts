@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { applyImages, imageRepository } from '../../../src/compile/resolve/apply-images.ts';
+import { applyImages } from '../../../src/compile/resolve/apply-images.ts';
+import { imageRepository } from '../../../src/compile/resolve/image-reference.ts';
 import { textMapAt } from '../../../src/compile/discover/load-file.ts';
 import { nodeAt } from '../../../src/model/node.ts';
 import { diagnosticLines } from '../../tools/compile-tree.ts';
