@@ -131,11 +131,9 @@ async function compileUnit(
     ...run.register.add(spec),
     ...emitted.diagnostics,
   );
-  // an object that its module could not finish is not judged as well
-  if (!hasErrors(problems)) {
-    const traced = (): Spec => (trace ? spec : make({ trace: true }).spec);
-    found.push(...((await run.validator?.check({ spec, resolved, traced })) ?? []));
-  }
+  const traced = (): Spec => (trace ? spec : make({ trace: true }).spec);
+  const unfinished = hasErrors(problems);
+  found.push(...((await run.validator?.check({ spec, resolved, traced, unfinished })) ?? []));
   run.units.push({
     unit: spec.unit,
     files: emitted.files,

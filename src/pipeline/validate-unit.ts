@@ -18,6 +18,8 @@ export interface UnitToValidate {
   readonly resolved: ResolvedStack;
   /** The same spec with the origin of every value; asked for only when there is something to point at. */
   readonly traced: () => Spec;
+  /** True when modules have reported errors: what they made may be unfinished and is not judged as well. */
+  readonly unfinished: boolean;
 }
 
 /**
@@ -37,7 +39,7 @@ export class UnitValidator {
   }
 
   /** Everything that an API server would say about the objects of a unit, each at the line that causes it. */
-  async check({ spec, resolved, traced }: UnitToValidate): Promise<readonly Diagnostic[]> {
+  async check({ spec, resolved, traced, unfinished }: UnitToValidate): Promise<readonly Diagnostic[]> {
     const version = await this.#versionOf(spec.unit.workspace);
     const custom = await this.#customSchemas();
     const diagnostics = [...version.diagnostics, ...custom.diagnostics];
@@ -45,8 +47,10 @@ export class UnitValidator {
     const own = ownKinds(spec);
     const schemas = await this.#schemasOf(version.minor, custom.kinds, own.kinds);
     const findings: ObjectFinding[] = [];
-    for (const [index, resource] of spec.resources.entries())
+    for (const [index, resource] of spec.resources.entries()) {
+      if (unfinished && !resource.document) continue;
       findings.push(...(await objectFindings(resource, index, schemas)));
+    }
     if (findings.length === 0) return [...diagnostics, ...own.diagnostics];
     const origins = traced();
     const placed = oncePerKind(findings).map((finding) => {
