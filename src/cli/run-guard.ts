@@ -1,9 +1,14 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { AdapterError } from '../model/ports.ts';
 import { diagnostic } from '../diagnostics/diagnostic.ts';
 import type { CommandRequest, CommandResult } from './command.ts';
+import { exitCodeOf } from './exit-code.ts';
 
 /** Seconds that a run which talks to a remote may take, unless `--timeout` says otherwise. */
 const DEFAULT_TIMEOUT = 300;
+
+/** Milliseconds in which a signal to the whole process group, which has ended a git process, reaches us as well. */
+const SIGNAL_DELAY = 50;
 
 /** Ends a run when its time is up or somebody stops it. */
 interface RunGuard {
@@ -13,7 +18,10 @@ interface RunGuard {
   readonly release: () => void;
 }
 
-/** Runs a command under a guard. What a signal of the system stops ends with the exit code of that signal. */
+/**
+ * Runs a command under a guard. What a signal of the system stops ends with the exit code of that signal; a run
+ * that had succeeded before it saw the signal has succeeded.
+ */
 export async function guarded(
   request: Pick<CommandRequest, 'global'>,
   run: (signal: AbortSignal) => Promise<CommandResult>,
@@ -22,14 +30,20 @@ export async function guarded(
   try {
     const result = await run(guard.signal);
     const exitCode = guard.exitCode();
-    return exitCode === undefined ? result : { ...result, exitCode };
+    return exitCode === undefined || isDone(result) ? result : { ...result, exitCode };
   } catch (error) {
+    if (!(error instanceof AdapterError)) throw error;
+    await sleep(SIGNAL_DELAY);
     const exitCode = guard.exitCode();
-    if (exitCode === undefined || !(error instanceof AdapterError)) throw error;
+    if (exitCode === undefined) throw error;
     return { diagnostics: [diagnostic(error.code, error.message, undefined)], exitCode };
   } finally {
     guard.release();
   }
+}
+
+function isDone({ diagnostics, exitCode }: CommandResult): boolean {
+  return (exitCode ?? exitCodeOf(diagnostics)) === 0;
 }
 
 /**

@@ -7,7 +7,7 @@ describe('moorline init', () => {
   it('makes a repository that passes check and render, and does nothing the second time', async () => {
     const cwd = tempFolder();
     const first = await moorline(['init', '--name', 'orders', '--workspaces', 'dev,staging,prod'], { cwd });
-    expect(first).toMatchObject({ code: 0, stderr: '19 files written, 0 kept\n' });
+    expect(first).toMatchObject({ code: 0, stderr: '20 files written, 0 kept\n' });
     expect(first.stdout).toContain('  create  apps/orders/staging/stack.yaml\n');
     expect(first.stdout.split('\nNext:\n')[1]?.match(/^ {2}\S.*$/gm)).toHaveLength(3);
 
@@ -18,7 +18,7 @@ describe('moorline init', () => {
 
     const before = readTree(cwd);
     const second = await moorline(['init', '--name', 'orders', '--workspaces', 'dev,staging,prod'], { cwd });
-    expect(second).toMatchObject({ code: 0, stderr: 'nothing to do: all 19 files are there\n' });
+    expect(second).toMatchObject({ code: 0, stderr: 'nothing to do: all 20 files are there\n' });
     expect(second.stdout).not.toMatch(/create|update/);
     expect(readTree(cwd)).toEqual(before);
   });
@@ -43,7 +43,7 @@ describe('moorline init', () => {
     const text = await moorline(args, { cwd });
     expect(text).toMatchObject({
       code: 0,
-      stderr: '16 files would be written, 0 kept; this was a dry run\n',
+      stderr: '17 files would be written, 0 kept; this was a dry run\n',
     });
     expect(text.stdout).toContain("moorline check -C 'shop config'");
     const json = await moorline([...args, '--output', 'json'], { cwd });

@@ -4,9 +4,7 @@ import {
   copyFileSync,
   existsSync,
   mkdirSync,
-  mkdtempSync,
   realpathSync,
-  rmSync,
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -15,7 +13,8 @@ import type { GitObject, ObjectFormat } from '../../model/git.ts';
 import { AdapterError } from '../../model/ports.ts';
 import { failpoint } from './failpoint.ts';
 import { runGit } from './git.ts';
-import { sweepCache, sweepTemporary, TEMPORARY } from './leftovers.ts';
+import { sweepCache, sweepTemporary } from './leftovers.ts';
+import { temporaryFolder, type TemporaryFolder } from './temporary-folder.ts';
 import { ObjectReader } from './object-reader.ts';
 import { SHA1_CONFIG, SHA256_CONFIG, type StoreCall } from './object-store.ts';
 import { packOf } from './pack.ts';
@@ -71,7 +70,7 @@ export function cacheFolder(place: Pick<SourcePlace, 'commonDir'>): string {
  * @throws AdapterError GIT_UNAVAILABLE when the temporary folder cannot be written
  */
 export function openStore(seed: StoreSeed): GitStore {
-  const folder = createRepository(seed);
+  const { path: folder, remove } = createRepository(seed);
   const cache = seed.cache === undefined ? undefined : usableCache(seed.cache);
   const objects = cache ?? join(folder, 'objects');
   const borrowed = seed.borrowed.filter((each) => each !== objects && existsSync(each));
@@ -91,23 +90,24 @@ export function openStore(seed: StoreSeed): GitStore {
     write: (written) => writeObjects(call, written, seed.format),
     close: async () => {
       await reader.close();
-      rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
+      remove();
     },
   };
 }
 
-function createRepository({ format, shallowFile }: StoreSeed): string {
+function createRepository({ format, shallowFile }: StoreSeed): TemporaryFolder {
   const parent = realpathSync.native(tmpdir());
   try {
     sweepTemporary(parent);
-    const folder = mkdtempSync(join(parent, TEMPORARY));
+    const temporary = temporaryFolder();
+    const folder = temporary.path;
     mkdirSync(join(folder, 'refs'));
     mkdirSync(join(folder, 'objects'));
     writeFileSync(join(folder, 'HEAD'), 'ref: refs/heads/none\n');
     writeFileSync(join(folder, 'config'), format === 'sha256' ? SHA256_CONFIG : SHA1_CONFIG);
     if (shallowFile !== undefined && existsSync(shallowFile))
       copyFileSync(shallowFile, join(folder, 'shallow'));
-    return folder;
+    return temporary;
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     throw new AdapterError('GIT_UNAVAILABLE', `The temporary folder ${parent} cannot be written: ${reason}`, {

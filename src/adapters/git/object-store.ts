@@ -1,9 +1,8 @@
-import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { AdapterError } from '../../model/ports.ts';
 import type { GitRequest } from './git.ts';
-import { TEMPORARY } from './leftovers.ts';
+import { temporaryFolder, type TemporaryFolder } from './temporary-folder.ts';
 
 /** Where a git process finds objects, and nothing else of the repository they belong to. */
 export type StoreCall = Pick<GitRequest, 'cwd' | 'environment'>;
@@ -21,20 +20,20 @@ export async function withObjectStore<T>(
   id: string,
   use: (call: StoreCall) => Promise<T>,
 ): Promise<T> {
-  const folder = createStore(id);
+  const { path, remove } = createStore(id);
   try {
-    return await use({ cwd: folder, environment: { GIT_DIR: folder, GIT_OBJECT_DIRECTORY: objects } });
+    return await use({ cwd: path, environment: { GIT_DIR: path, GIT_OBJECT_DIRECTORY: objects } });
   } finally {
-    rmSync(folder, { recursive: true, force: true });
+    remove();
   }
 }
 
-function createStore(id: string): string {
+function createStore(id: string): TemporaryFolder {
   try {
-    const folder = mkdtempSync(join(realpathSync.native(tmpdir()), TEMPORARY));
-    mkdirSync(join(folder, 'refs'));
-    writeFileSync(join(folder, 'HEAD'), 'ref: refs/heads/none\n');
-    writeFileSync(join(folder, 'config'), id.length === 64 ? SHA256_CONFIG : SHA1_CONFIG);
+    const folder = temporaryFolder();
+    mkdirSync(join(folder.path, 'refs'));
+    writeFileSync(join(folder.path, 'HEAD'), 'ref: refs/heads/none\n');
+    writeFileSync(join(folder.path, 'config'), id.length === 64 ? SHA256_CONFIG : SHA1_CONFIG);
     return folder;
   } catch (error) {
     throw new AdapterError('GIT_UNAVAILABLE', 'The temporary folder cannot be written.', { cause: error });
