@@ -164,6 +164,10 @@ export const CODES = {
   BRANCH_MISSING: differences('rendered branch does not exist'),
   BRANCH_UNMARKED: conflict('branch has no mark of a render'),
   RULES_UNSUPPORTED: unreachable('branch was rendered by rules that this version does not know'),
+  // drift
+  IGNORE_RULE_INVALID: error('ignore rule cannot be used'),
+  IGNORE_RULE_UNUSED: info('ignore rule matched nothing'),
+  RESOURCE_UNCHECKED: unreachable('resource could not be compared'),
   SIGNING_FAILED: error('commit cannot be signed'),
   ENVIRONMENT_UNFIT: error('something in the environment needs mending'),
   INTERRUPTED: error('run was interrupted'),

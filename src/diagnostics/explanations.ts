@@ -230,6 +230,13 @@ or removed by hand, or the branch was moved. Each path is listed.`,
   BRANCH_UNMARKED: `Neither a record nor a commit message says that publish wrote this branch, so there is nothing to prove.`,
   RULES_UNSUPPORTED: `The bytes of a render change only with the number of its rules. The branch was rendered with a number that this
 version does not have. Use the version that the trailer Rendered-By names, or publish again.`,
+  IGNORE_RULE_INVALID: `A rule of "drift.ignore" in moorline.yaml names a field that cannot be found out. JSON pointers start with "/" and name
+items of lists by their index. Of jq a part is understood: fields, [n], [], "|", "," and select() with ==, !=, and, or, not,
+startswith, endswith and test. Regular expressions are those that take linear time.`,
+  IGNORE_RULE_UNUSED: `The rule of "drift.ignore" names nothing in any compared resource. Often the group or kind is misspelled, or a JSON
+pointer names an item of a list by its name.`,
+  RESOURCE_UNCHECKED: `There is no verdict about the resource, and so none about the whole: a check that is incomplete is never "in sync".
+The text names the reason.`,
   SIGNING_FAILED: `Rendered commits shall be signed, and the signing program refused. Its text is shown. Nothing was pushed.`,
   ENVIRONMENT_UNFIT: `A check of doctor failed; the row says which and how to mend it.`,
   INTERRUPTED: `The run was stopped by a signal. Unless the text says otherwise, no branch moved. Running the same command again is

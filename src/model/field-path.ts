@@ -1,15 +1,29 @@
 import { isJsonObject, type Json } from './json.ts';
 import type { Path } from './node.ts';
 
-/** Keys that tell the items of a list apart, by the name of the list (Kubernetes OpenAPI `x-kubernetes-list-map-keys`). */
-const LIST_KEYS: Readonly<Record<string, readonly (readonly string[])[]>> = {
+/**
+ * Keys that tell the items of a list apart, by the name of the list: the `x-kubernetes-list-map-keys` of the
+ * Kubernetes OpenAPI, the fullest first where a name stands for several lists.
+ */
+export const LIST_KEYS: Readonly<Record<string, readonly (readonly string[])[]>> = {
+  conditions: [['type']],
   containers: [['name']],
-  initContainers: [['name']],
   env: [['name']],
-  volumes: [['name']],
-  volumeMounts: [['mountPath']],
+  ephemeralContainers: [['name']],
+  hostAliases: [['ip']],
+  imagePullSecrets: [['name']],
+  initContainers: [['name']],
+  matchConditions: [['name']],
+  ownerReferences: [['uid']],
   ports: [['containerPort', 'protocol'], ['containerPort'], ['port', 'protocol'], ['port']],
+  resourceClaims: [['name']],
+  schedulingGates: [['name']],
+  secrets: [['name']],
   topologySpreadConstraints: [['topologyKey', 'whenUnsatisfiable']],
+  volumeDevices: [['devicePath']],
+  volumeMounts: [['mountPath']],
+  volumes: [['name']],
+  webhooks: [['name']],
 };
 
 /**

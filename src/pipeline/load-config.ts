@@ -3,7 +3,9 @@ import { parseTemplate, type LayoutTemplate } from '../compile/discover/layout.t
 import { MAX_FILE_BYTES } from '../compile/source/limits.ts';
 import { diagnostic, type Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { SourceText, Span } from '../diagnostics/span.ts';
-import { entryAt, type MapNode, nodeAt } from '../model/node.ts';
+import type { IgnoreRule } from '../drift/ignore/ignore-rule.ts';
+import { parseIgnoreRules } from '../drift/ignore/parse-rules.ts';
+import { entryAt, type MapNode, nodeAt, type Node } from '../model/node.ts';
 import type { TreeEntry, TreeReader } from '../model/ports.ts';
 import type { Located } from '../model/unit.ts';
 import { joinInside } from '../util/repo-path.ts';
@@ -27,6 +29,9 @@ export interface LoadedConfig {
   readonly modulePaths: readonly Located<string>[];
   readonly branch?: LayoutTemplate;
   readonly path?: LayoutTemplate;
+  /** Rules of `drift.ignore`, and the list they stand in. */
+  readonly ignore: readonly IgnoreRule[];
+  readonly ignoreList?: Node;
   readonly diagnostics: readonly Diagnostic[];
 }
 
@@ -47,20 +52,28 @@ export async function loadConfig(
   const loaded = loadFile(file, content);
   if (!loaded.root)
     return { ...withTemplates(undefined), source: loaded.source, diagnostics: loaded.diagnostics };
-  const checked = checkFields(loaded.root, moorlineFile);
-  const config = withTemplates(loaded.root, checked.value ?? readableGlobs(loaded.root));
-  const projects = entryAt(loaded.root, ['projects']);
-  const patterns = checked.value ? outsidePatterns(loaded.root) : [];
+  return { ...(await readConfig(loaded.root, loaded.diagnostics)), source: loaded.source };
+}
+
+async function readConfig(root: MapNode, found: readonly Diagnostic[]): Promise<LoadedConfig> {
+  const checked = checkFields(root, moorlineFile);
+  const config = withTemplates(root, checked.value ?? readableGlobs(root));
+  const projects = entryAt(root, ['projects']);
+  const patterns = checked.value ? outsidePatterns(root) : [];
+  const ignoreList = nodeAt(root, ['drift', 'ignore']);
+  const ignore = parseIgnoreRules(checked.value?.drift.ignore ?? [], ignoreList);
   return {
     ...config,
-    source: loaded.source,
     ...(projects ? { projectsKey: projects.key } : {}),
+    ...(ignoreList ? { ignoreList } : {}),
+    ignore: ignore.value ?? [],
     diagnostics: [
-      ...withoutLevels(loaded.diagnostics, loaded.root),
+      ...withoutLevels(found, root),
       ...checked.diagnostics,
       ...patterns,
-      ...unusedKeys(loaded.root),
-      ...(await unknownRules(loaded.root)),
+      ...ignore.diagnostics,
+      ...unusedKeys(root),
+      ...(await unknownRules(root)),
       ...config.diagnostics,
     ],
   };
@@ -90,6 +103,7 @@ function withTemplates(
     modulePaths: root ? textsAt(root, MODULE_PATHS).filter(({ value: glob }) => staysInside(glob)) : [],
     ...(branch.value ? { branch: branch.value } : {}),
     ...(path.value ? { path: path.value } : {}),
+    ignore: [],
     diagnostics: [...branch.diagnostics, ...path.diagnostics],
   };
 }
@@ -99,7 +113,7 @@ function placeOf(root: MapNode | undefined, key: string): Span | undefined {
 }
 
 /** Keys that belong to commands which are not there yet: said once, so that nobody relies on them. */
-const UNUSED: readonly (readonly string[])[] = [['drift'], ['policy', 'failOn']];
+const UNUSED: readonly (readonly string[])[] = [['policy', 'failOn']];
 
 function unusedKeys(root: MapNode): readonly Diagnostic[] {
   return UNUSED.flatMap((path) => {

@@ -29,9 +29,38 @@ const publish = strictObject({
   author: z.string().optional().describe('Author of rendered commits, as Name <mail>.'),
 });
 
+const texts = z.array(z.string().min(1));
+
+/** Argo CD's `ignoreDifferences` (argo-cd pkg/apis/application/v1alpha1/types.go `ResourceIgnoreDifferences`). */
+const argoRule = strictObject({
+  group: z.string().optional().describe('API group, with * and ?; empty text for the core group.'),
+  kind: z.string().optional().describe('Kind, with * and ?.'),
+  namespace: z.string().optional().describe('Namespace.'),
+  name: z.string().optional().describe('Name.'),
+  jsonPointers: texts.optional().describe('JSON pointers (RFC 6901) of fields.'),
+  jqPathExpressions: texts.optional().describe('Fields in a part of the language of jq.'),
+  managedFieldsManagers: texts.optional().describe('Field managers whose fields are not compared.'),
+});
+
+/** Flux's `spec.ignore` (fluxcd/kustomize-controller, Kustomization v1). */
+const fluxRule = strictObject({
+  paths: texts.describe('JSON pointers (RFC 6901) of fields.'),
+  target: strictObject({
+    group: z.string().optional().describe('API group, a regular expression.'),
+    version: z.string().optional().describe('API version, a regular expression.'),
+    kind: z.string().optional().describe('Kind, a regular expression.'),
+    name: z.string().optional().describe('Name, a regular expression.'),
+    namespace: z.string().optional().describe('Namespace, a regular expression.'),
+    labelSelector: z.string().optional().describe('Selector of labels.'),
+    annotationSelector: z.string().optional().describe('Selector of annotations.'),
+  })
+    .optional()
+    .describe('Objects that the rule is for; all when left out.'),
+});
+
 const drift = strictObject({
   ignore: z
-    .array(anyMap)
+    .array(z.union([argoRule, fluxRule]))
     .default([])
     .describe("Rules in Argo CD's or Flux's form for differences that are not drift."),
   managers: strictObject({

@@ -7,7 +7,7 @@ import { byteOrder } from '../util/byte-order.ts';
 import type { PodRequest } from './pod-request.ts';
 import { checkLength, unitParts } from './name-length.ts';
 import { selectorDraft } from './metadata.ts';
-import { parseQuantity } from './quantity.ts';
+import { parseQuantity } from '../util/quantity.ts';
 import type { VolumeInput } from './volume-schema.ts';
 import type { VolumeSet } from './volumes.ts';
 

@@ -2,7 +2,7 @@ import { from, type Draft } from '../model/draft.ts';
 import { input, platform, type Pointer } from '../model/pointer.ts';
 import type { Path } from '../model/node.ts';
 import type { AmountInput } from './container-schema.ts';
-import { parseQuantity, type Quantity } from './quantity.ts';
+import { parseQuantity, type Quantity } from '../util/quantity.ts';
 import type { Report } from '../model/report.ts';
 
 type Amounts = Readonly<Record<string, AmountInput>>;

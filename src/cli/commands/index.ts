@@ -2,6 +2,7 @@
 import { checkCommand } from './check/index.ts';
 import { completionCommand } from './completion/index.ts';
 import { doctorCommand } from './doctor/index.ts';
+import { driftCommand } from './drift/index.ts';
 import { explainCommand } from './explain/index.ts';
 import { importCommand } from './import/index.ts';
 import { initCommand } from './init/index.ts';
@@ -18,6 +19,7 @@ export const COMMANDS = [
   checkCommand,
   completionCommand,
   doctorCommand,
+  driftCommand,
   explainCommand,
   importCommand,
   initCommand,

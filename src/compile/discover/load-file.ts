@@ -16,14 +16,19 @@ export interface LoadedFile {
   readonly diagnostics: readonly Diagnostic[];
 }
 
-/** Turns the bytes of a file into a positioned map; whatever is wrong is a diagnostic, never a throw. */
-export function loadFile(path: string, content: FileContent | undefined): LoadedFile {
+/** Turns the bytes of a file into text; whatever is wrong is a diagnostic, never a throw. */
+export function loadText(path: string, content: FileContent | undefined): Omit<LoadedFile, 'root'> {
   const nowhere = { path, text: '' };
   if (content?.kind !== 'bytes') return { source: nowhere, diagnostics: [unreadable(nowhere, content)] };
-  const decoded = decodeSource(path, content.bytes);
-  if (!decoded.value)
-    return { source: decoded.diagnostics[0]?.span?.source ?? nowhere, diagnostics: decoded.diagnostics };
-  const source = decoded.value;
+  const { value, diagnostics } = decodeSource(path, content.bytes);
+  return { source: value ?? diagnostics[0]?.span?.source ?? nowhere, diagnostics };
+}
+
+/** Turns the bytes of a file into a positioned map; whatever is wrong is a diagnostic, never a throw. */
+export function loadFile(path: string, content: FileContent | undefined): LoadedFile {
+  const loaded = loadText(path, content);
+  const { source } = loaded;
+  if (loaded.diagnostics.length > 0) return loaded;
   const { value, diagnostics: found } = parseYaml(source);
   const diagnostics = limited(found);
   if (!value) return { source, diagnostics };

@@ -1,7 +1,8 @@
 import { diagnostic, type Diagnostic } from '../../diagnostics/diagnostic.ts';
 import type { Code } from '../../diagnostics/codes.ts';
 import type { Span } from '../../diagnostics/span.ts';
-import { parseManifests, type ManifestProblemKind } from '../../manifest/parse.ts';
+import { parseManifests } from '../../manifest/parse.ts';
+import { manifestDiagnostic } from './manifest-diagnostic.ts';
 import type { InputDocument } from '../../model/module.ts';
 import type { FileContent, TreeEntry } from '../../model/ports.ts';
 import type { ResolvedStack } from '../../model/resolved.ts';
@@ -133,29 +134,6 @@ function readDocuments(
   const source = decoded.value;
   if (!source) return [];
   const { documents, problems } = parseManifests(source.text);
-  for (const problem of problems) {
-    found.push(
-      diagnostic(CODE_OF[problem.kind], problem.message, {
-        source,
-        start: problem.start,
-        end: Math.min(problem.end, source.text.length),
-      }),
-    );
-  }
+  found.push(...problems.map((problem) => manifestDiagnostic(problem, source)));
   return documents.map(({ value, start, end }) => ({ value, source, start, end }));
 }
-
-const CODE_OF: Readonly<Record<ManifestProblemKind, Code>> = {
-  syntax: 'YAML_SYNTAX',
-  tab: 'YAML_TAB',
-  'duplicate-key': 'YAML_DUPLICATE_KEY',
-  'merge-key': 'YAML_MERGE_KEY',
-  tag: 'YAML_TAG',
-  directive: 'YAML_DIRECTIVE',
-  'alias-limit': 'YAML_ALIAS_LIMIT',
-  'too-deep': 'YAML_TOO_DEEP',
-  'key-type': 'YAML_KEY',
-  'key-forbidden': 'YAML_KEY_FORBIDDEN',
-  'unsafe-number': 'YAML_NUMBER_UNSAFE',
-  'not-finite': 'YAML_NUMBER_NOT_FINITE',
-};

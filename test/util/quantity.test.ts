@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { parseQuantity } from '../../src/workload/quantity.ts';
+import { parseQuantity } from '../../src/util/quantity.ts';
 
 /** Text and what Kubernetes v0.31.3 apimachinery writes for it, printed by `json.Marshal(resource.MustParse(text))`. */
 const MEASURED: Readonly<Record<string, string>> = {

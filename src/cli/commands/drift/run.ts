@@ -1,0 +1,66 @@
+import { basename, dirname, resolve } from 'node:path';
+import { hasErrors } from '../../../diagnostics/diagnostic.ts';
+import { isPartial } from '../../../model/selection.ts';
+import { driftFiles, type DriftOutcome } from '../../../pipeline/drift/drift-files.ts';
+import { driftJson } from '../../../report/drift-json.ts';
+import { driftText, stateCounts } from '../../../report/drift-text.ts';
+import { CommandError, type CommandRequest, type CommandResult } from '../../command.ts';
+import { EXIT, exitCodeOf } from '../../exit-code.ts';
+
+/** `moorline drift`: what in the cluster is not as Git says. */
+export async function run(request: CommandRequest): Promise<CommandResult> {
+  const { global, options, selection } = request;
+  const text = (name: string) => (typeof options[name] === 'string' ? options[name] : undefined);
+  const [desired, live] = [text('desired'), text('live')];
+  if (live === undefined) {
+    throw new CommandError(
+      'USAGE',
+      'This version compares files only. Give --live a dump of the cluster, such as the output of kubectl get -o yaml.',
+    );
+  }
+  if (desired === undefined) {
+    throw new CommandError(
+      'USAGE',
+      'This version does not read the rendered branch. Give --desired the manifests: a file or a folder.',
+    );
+  }
+  if (isPartial(selection))
+    throw new CommandError('USAGE', 'Files have no workspace, project or stack. Leave the selection out.');
+  const config = global.config === undefined ? undefined : resolve(global.dir, global.config);
+  const outcome = await driftFiles({
+    desired: { absolute: resolve(global.dir, desired), shown: desired },
+    live: { absolute: resolve(global.dir, live), shown: live },
+    app: text('app'),
+    configDir: config === undefined ? global.dir : dirname(config),
+    configFile: config === undefined ? undefined : basename(config),
+  });
+  return present(outcome, request);
+}
+
+function present({ value, diagnostics }: DriftOutcome, { options, global }: CommandRequest): CommandResult {
+  if (!value) return { diagnostics };
+  return {
+    diagnostics,
+    data: driftJson(value),
+    text: driftText(value, { explain: options['explain'] === true, style: global.style }),
+    summary: stateCounts(value),
+    exitCode: exitOf({ value, diagnostics }, String(options['failOn'])),
+  };
+}
+
+/** Drift says more than an incomplete check; both together are still drift. */
+function exitOf({ value = [], diagnostics }: DriftOutcome, failOn: string): number {
+  const states = new Set(value.flatMap(({ resources }) => resources.map(({ state }) => state)));
+  const isLate = failOn === 'lag' && value.some(({ lag }) => lag !== null);
+  if (isLate || FAILING[failOn]?.some((state) => states.has(state)) === true) return EXIT.differences;
+  if (states.has('unchecked')) return EXIT.unreachable;
+  return hasErrors(diagnostics) ? exitCodeOf(diagnostics) : EXIT.ok;
+}
+
+const DRIFT = ['drifted', 'missing', 'orphan', 'terminating'] as const;
+const FAILING: Readonly<Record<string, readonly (typeof DRIFT)[number][]>> = {
+  drift: DRIFT,
+  lag: DRIFT,
+  orphan: ['orphan'],
+  none: [],
+};

@@ -1,0 +1,116 @@
+import type { Json, JsonObject } from '../model/json.ts';
+import type { ResourceId } from '../model/resource.ts';
+import { compareFields } from './compare-fields.ts';
+import type { CompareFacts, Difference } from './difference.ts';
+import { applyIgnoreRules, type IgnoreResult } from './ignore/apply-rules.ts';
+import type { IgnoreRule } from './ignore/ignore-rule.ts';
+import { isBuiltInGroup } from './known-groups.ts';
+import type { ManagerClass, ManagerNames } from './managers.ts';
+import { maskerFor } from './mask.ts';
+import { normalSecret } from './normal-secret.ts';
+import { blameOf, ownershipBook, type OwnershipBook } from './ownership.ts';
+import { ROOT } from './place.ts';
+import { withoutEncrypted } from './encrypted-values.ts';
+import { pathText } from './steps.ts';
+import type { Blame, DriftField, DriftWarning, ToleratedField } from './verdict.ts';
+
+/** What decides besides the two objects. */
+export interface CompareSettings {
+  readonly managers: ManagerNames;
+  readonly ignore: readonly IgnoreRule[];
+}
+
+/** The verdict about the fields of an object that is there on both sides. */
+export interface ObjectComparison {
+  readonly fields: readonly DriftField[];
+  readonly tolerated: readonly ToleratedField[];
+  readonly warnings: readonly DriftWarning[];
+  /** Rules that named a field of the object. */
+  readonly used: readonly IgnoreRule[];
+}
+
+/**
+ * Compares an object in Git with the same object in a cluster. Every difference is either drift or tolerated,
+ * and carries the rule that says so. No value of a Secret leaves this function.
+ */
+export function compareObject(
+  id: ResourceId,
+  objects: { readonly desired: JsonObject; readonly live: JsonObject },
+  settings: CompareSettings,
+): ObjectComparison {
+  const [desired, live] = [normalSecret(objects.desired), normalSecret(objects.live)];
+  const book = ownershipBook(live, settings.managers);
+  const warnings: DriftWarning[] = [];
+  const facts = { group: id.group, kind: id.kind, live, book };
+  const differencesOf = (a: JsonObject, b: JsonObject, warn: CompareFacts['warn']) =>
+    withoutEncrypted(
+      objects.desired,
+      compareFields(ROOT, { desired: a, live: b, siblings: null }, { ...facts, warn }),
+    );
+  const found = differencesOf(desired, live, (warning) => warnings.push(warning));
+  const ignored = applyIgnoreRules({
+    desired,
+    live,
+    book,
+    drifts: found.filter(({ isDrift }) => isDrift),
+    compare: (a, b) => differencesOf(a, b, () => undefined),
+    rules: settings.ignore.filter((rule) => rule.selects(id, desired) || rule.selects(id, live)),
+  });
+  warnings.push(...unknownFields(id, ignored.drifts));
+  return { ...verdictOf(found, ignored, { mask: maskerFor(objects.desired, objects.live), book }), warnings };
+}
+
+interface Shown {
+  readonly mask: (steps: Difference['steps'], value: Json | undefined) => Json;
+  readonly book: OwnershipBook;
+}
+
+function verdictOf(found: readonly Difference[], ignored: IgnoreResult, { mask, book }: Shown) {
+  const tolerated = [...found.filter(({ isDrift }) => !isDrift), ...ignored.ignored];
+  return {
+    fields: ignored.drifts.map(({ steps, kind, desired, live, rule }): DriftField => {
+      const { blame, cause } = blameFor(kind, steps, book);
+      const values = { desired: mask(steps, desired), live: mask(steps, live) };
+      return { path: pathText(steps), kind, ...values, cause, blame, rule };
+    }),
+    tolerated: tolerated.map(({ steps, kind, rule }): ToleratedField => {
+      return { path: pathText(steps), rule, blame: blameFor(kind, steps, book).blame };
+    }),
+    used: ignored.used,
+  };
+}
+
+/** Who is behind a difference. Of a field that is gone nobody is noted, so the newest person around it is a guess. */
+function blameFor(
+  kind: Difference['kind'],
+  steps: Difference['steps'],
+  book: OwnershipBook,
+): { readonly blame: readonly Blame[]; readonly cause: ManagerClass | 'unknown' } {
+  if (kind === 'missing') {
+    const remover = book.remover(steps);
+    return remover ? { blame: [blameOf(remover)], cause: 'human' } : { blame: [], cause: 'unknown' };
+  }
+  const owners = book.owners(steps);
+  const [first] = owners;
+  const nearest = owners.filter(({ how }) => how === first?.how);
+  return { blame: nearest.map(({ manager }) => blameOf(manager)), cause: first?.kind ?? 'unknown' };
+}
+
+/** Fields that objects of the API server have at their top (kubernetes api, the fields of all built-in kinds). */
+const TOP_FIELDS: ReadonlySet<unknown> = new Set(
+  `apiVersion kind metadata spec status data binaryData stringData immutable type rules roleRef subjects
+  aggregationRule secrets imagePullSecrets automountServiceAccountToken webhooks subsets endpoints addressType ports
+  provisioner parameters reclaimPolicy mountOptions allowVolumeExpansion volumeBindingMode allowedTopologies handler
+  overhead scheduling value globalDefault preemptionPolicy description template revision items involvedObject`.split(
+    /\s+/,
+  ),
+);
+
+function unknownFields({ group }: ResourceId, drifts: readonly Difference[]): readonly DriftWarning[] {
+  return drifts
+    .filter(
+      ({ kind, steps }) =>
+        kind === 'missing' && steps.length === 1 && isBuiltInGroup(group) && !TOP_FIELDS.has(steps[0]),
+    )
+    .map(({ steps }) => ({ code: 'unknown-field', path: pathText(steps) }));
+}

@@ -1,0 +1,26 @@
+import type { Json, JsonObject } from '../model/json.ts';
+import type { OwnershipBook } from './ownership.ts';
+import type { FieldSteps } from './steps.ts';
+import type { DriftWarning } from './verdict.ts';
+
+/** Where two objects differ, and the rule that judges it. */
+export interface Difference {
+  readonly steps: FieldSteps;
+  readonly kind: 'missing' | 'modified' | 'extra';
+  readonly desired?: Json;
+  readonly live?: Json;
+  readonly rule: string;
+  readonly isDrift: boolean;
+  /** True when nothing is known that speaks for the field: nobody wrote it, or it is as good as absent. */
+  readonly isWeak?: boolean;
+}
+
+/** What a comparison of two objects knows besides the values at hand. */
+export interface CompareFacts {
+  readonly group: string;
+  readonly kind: string;
+  readonly live: JsonObject;
+  readonly book: OwnershipBook;
+  /** Takes warnings down. */
+  readonly warn: (warning: DriftWarning) => void;
+}

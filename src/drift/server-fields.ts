@@ -1,0 +1,118 @@
+import { isJsonObject, type Json, type JsonObject } from '../model/json.ts';
+import { fromBase64 } from '../util/base64.ts';
+import type { Place } from './place.ts';
+
+/** What the tables of this file look at. */
+export interface ServerFacts {
+  readonly group: string;
+  readonly kind: string;
+  readonly live: JsonObject;
+}
+
+interface FieldRow {
+  readonly rule: string;
+  readonly pattern: RegExp;
+  /** `group/Kind`; every kind when left out. */
+  readonly kind?: string;
+}
+
+/** What the server decides, whatever a manifest says (apimachinery ObjectMeta; API conventions for status). */
+const SERVER_OWNED: readonly FieldRow[] = [
+  { rule: 'status', pattern: /^\.status$/ },
+  {
+    rule: 'server-metadata',
+    pattern:
+      /^\.metadata\.(?:uid|resourceVersion|generation|selfLink|managedFields|generateName|deletionTimestamp|deletionGracePeriodSeconds)$/,
+  },
+  { rule: 'server-metadata', pattern: /(?:^|[.\]])metadata\.creationTimestamp$/ },
+  {
+    rule: 'last-applied',
+    pattern: /^\.metadata\.annotations\.kubectl\.kubernetes\.io\/last-applied-configuration$/,
+  },
+];
+
+/** The rule for a field that belongs to the server even when Git declares it. */
+export function serverOwned({ pattern }: Place): string | undefined {
+  return SERVER_OWNED.find((row) => row.pattern.test(pattern))?.rule;
+}
+
+const allocated = (kind: string, pattern: RegExp): FieldRow => ({ rule: 'allocated', kind, pattern });
+const bookkeeping = (pattern: RegExp): FieldRow => ({ rule: 'bookkeeping', pattern });
+
+/**
+ * What somebody in the cluster fills in when Git is silent. Such a value may be noted under the manager of the
+ * request that caused it, so these rows come before any question of who wrote it.
+ */
+const FILLED_IN: readonly FieldRow[] = [
+  { rule: 'namespace', pattern: /^\.metadata\.namespace$/ },
+  allocated('/Service', /^\.spec\.(?:clusterIPs?|ipFamil(?:ies|yPolicy)|healthCheckNodePort)$/),
+  allocated('/Service', /^\.spec\.ports\[\]\.nodePort$/),
+  allocated('/PersistentVolumeClaim', /^\.spec\.(?:volumeName|storageClassName)$/),
+  allocated('/PersistentVolume', /^\.spec\.claimRef$/),
+  allocated('/Pod', /^\.spec\.nodeName$/),
+  allocated('/Namespace', /^(?:\.spec(?:\.finalizers)?|\.metadata\.labels\.kubernetes\.io\/metadata\.name)$/),
+  allocated('/ServiceAccount', /^(?:\.secrets|\.imagePullSecrets)$/),
+  allocated('batch/Job', /^\.spec\.(?:selector|manualSelector)$/),
+  allocated(
+    'batch/Job',
+    /^(?:\.spec\.template)?\.metadata\.labels\.(?:batch\.kubernetes\.io\/)?(?:controller-uid|job-name)$/,
+  ),
+  // kubernetes deployment, daemon and volume controllers
+  bookkeeping(
+    /^\.metadata\.annotations\.(?:deployment|deprecated\.daemonset\.template)\.(?:kubernetes\.io\/.*|generation)$/,
+  ),
+  bookkeeping(/^\.metadata\.annotations\.(?:pv|volume|volume\.beta|endpoints|batch)\.kubernetes\.io\/.*$/),
+  bookkeeping(/^\.metadata\.annotations\.(?:control-plane|autoscaling)\.alpha\.kubernetes\.io\/.*$/),
+  // a restart asked for by kubectl (kubectl rollout restart); the pods are those of Git
+  {
+    rule: 'restarted-at',
+    pattern: /\.template\.metadata\.annotations\.kubectl\.kubernetes\.io\/restartedAt$/,
+  },
+  // Argo CD's tracking, Flux's owner labels, Helm's release marks
+  bookkeeping(
+    /^\.metadata\.(?:annotations|labels)\.argocd\.argoproj\.io\/(?:tracking-id|installation-id|instance|refresh)$/,
+  ),
+  bookkeeping(/^\.metadata\.labels\.(?:kustomize|helm)\.toolkit\.fluxcd\.io\/(?:name|namespace)$/),
+  bookkeeping(
+    /^\.metadata\.annotations\.(?:kustomize\.toolkit\.fluxcd\.io\/checksum|reconcile\.fluxcd\.io\/requestedAt)$/,
+  ),
+  bookkeeping(/^\.metadata\.annotations\.meta\.helm\.sh\/release-(?:name|namespace)$/),
+];
+
+/** The rule for a field that Git leaves out and the cluster fills in. */
+export function filledIn({ pattern }: Place, facts: ServerFacts): string | undefined {
+  const kind = `${facts.group}/${facts.kind}`;
+  const row = FILLED_IN.find((each) => (each.kind ?? kind) === kind && each.pattern.test(pattern));
+  return row?.rule ?? injectedRule(pattern, facts);
+}
+
+/** Certificates that are injected at run time (cert-manager's cainjector, operators). */
+const CA_BUNDLE =
+  /^(?:\.webhooks\[\]\.clientConfig|\.spec\.conversion\.webhook\.clientConfig|\.spec)\.caBundle$/;
+const CA_KINDS: ReadonlySet<string> = new Set([
+  'MutatingWebhookConfiguration',
+  'ValidatingWebhookConfiguration',
+  'CustomResourceDefinition',
+  'APIService',
+]);
+
+function injectedRule(pattern: string, { kind }: ServerFacts): string | undefined {
+  return CA_KINDS.has(kind) && CA_BUNDLE.test(pattern) ? 'ca-bundle' : undefined;
+}
+
+/** The rule for a field that Git declares and that the cluster replaces by design. */
+export function replacedByDesign(
+  { pattern }: Place,
+  desired: Json | undefined,
+  facts: ServerFacts,
+): string | undefined {
+  if (
+    facts.kind === 'ClusterRole' &&
+    pattern === '.rules' &&
+    isJsonObject(facts.live['aggregationRule'] ?? null)
+  )
+    return 'aggregated-role';
+  const rule = injectedRule(pattern, facts);
+  const isPlaceholder = typeof desired !== 'string' || !fromBase64(desired).includes('-----BEGIN ');
+  return rule !== undefined && isPlaceholder ? rule : undefined;
+}

@@ -1,0 +1,97 @@
+import type { Json } from '../model/json.ts';
+import type { ResourceId } from '../model/resource.ts';
+import type { ManagerClass } from './managers.ts';
+
+/** What is known about one object of either side. */
+export type DriftState =
+  'synced' | 'drifted' | 'missing' | 'orphan' | 'terminating' | 'skipped' | 'unchecked';
+
+/** How a field differs; the last two stand for a whole object. */
+export type FieldKind = 'missing' | 'modified' | 'extra' | 'orphan' | 'terminating';
+
+/** Somebody who owns a field of the live object. */
+export interface Blame {
+  readonly manager: string;
+  readonly operation: string;
+  readonly subresource: string | null;
+  readonly time: string | null;
+}
+
+/** A difference that is drift. `path` is empty text for the whole object; a secret value is `(secret)`. */
+export interface DriftField {
+  readonly path: string;
+  readonly kind: FieldKind;
+  /** Null where there is none. */
+  readonly desired: Json;
+  readonly live: Json;
+  /** What kind of writer is behind it. */
+  readonly cause: ManagerClass | 'unknown';
+  /** Best guess first, co-owners after it; empty when nobody is known. */
+  readonly blame: readonly Blame[];
+  /** Name of the rule that makes it drift. */
+  readonly rule: string;
+}
+
+/** A difference that is no drift, and the rule that says so. */
+export interface ToleratedField {
+  readonly path: string;
+  readonly rule: string;
+  readonly blame: readonly Blame[];
+}
+
+/** What a person should know although it is not drift by itself. */
+export type DriftWarningCode =
+  | 'unknown-field'
+  | 'server-field-in-git'
+  | 'reconcile-disabled'
+  | 'duplicate-list-key'
+  | 'quantity-heuristic'
+  | 'duration-heuristic'
+  | 'yaml11-boolean-key'
+  | 'hook'
+  | 'generate-name';
+
+/** A warning and the field that it is about; the whole object when there is none. */
+export interface DriftWarning {
+  readonly code: DriftWarningCode;
+  readonly path: string;
+}
+
+/** The verdict about one object. */
+export interface DriftedResource {
+  readonly id: ResourceId;
+  readonly state: DriftState;
+  /** Why an object is unchecked. */
+  readonly reason: string | undefined;
+  readonly fields: readonly DriftField[];
+  readonly tolerated: readonly ToleratedField[];
+  readonly warnings: readonly DriftWarning[];
+}
+
+/** Why a cluster is behind the branch although nothing drifted; there is none when two sets of files are compared. */
+export interface DriftLag {
+  readonly class: 'not-seen' | 'not-applied' | 'applying' | 'failed' | 'suspended' | 'unknown';
+  readonly applied: string | null;
+  readonly head: string | null;
+  readonly commits: number | null;
+  readonly since: string | null;
+  readonly reason: string | null;
+}
+
+/** The controller that applies a branch. */
+export interface DriftController {
+  readonly kind: 'argocd' | 'flux';
+  readonly namespace: string;
+  readonly name: string;
+}
+
+/** What was found about one workspace, or about two sets of files; the names are null for files. */
+export interface WorkspaceDrift {
+  readonly workspace: string | null;
+  readonly revision: string | null;
+  readonly controller: DriftController | null;
+  readonly lag: DriftLag | null;
+  readonly resources: readonly DriftedResource[];
+  /** Names of ignore rules that named nothing. */
+  readonly unusedRules: readonly string[];
+}
