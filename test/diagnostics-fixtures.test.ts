@@ -57,6 +57,8 @@ const ELSEWHERE: Readonly<Partial<Record<Code, string>>> = {
   BRANCH_NOT_LOCAL: 'test/publish/publish-plan-only.test.ts',
   REVIEW_MIXED: 'test/publish/publish-review.test.ts',
   PRUNE_GUARD: 'test/publish/publish-guard.test.ts',
+  IGNORE_RULE_UNUSED: 'test/drift/command.test.ts',
+  RESOURCE_UNCHECKED: 'test/drift/command.test.ts',
   SIGNING_FAILED: 'test/publish/publish-secrets.test.ts',
   INTERRUPTED: 'test/publish/publish-stop.test.ts',
   BRANCH_DIFFERS: 'test/publish/verify.test.ts',

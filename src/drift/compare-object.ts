@@ -7,7 +7,7 @@ import type { IgnoreRule } from './ignore/ignore-rule.ts';
 import { isBuiltInGroup } from './known-groups.ts';
 import type { ManagerClass, ManagerNames } from './managers.ts';
 import { maskerFor } from './mask.ts';
-import { normalSecret } from './normal-secret.ts';
+import { isSecret, normalSecret } from './normal-secret.ts';
 import { blameOf, ownershipBook, type OwnershipBook } from './ownership.ts';
 import { ROOT } from './place.ts';
 import { withoutEncrypted } from './encrypted-values.ts';
@@ -41,7 +41,13 @@ export function compareObject(
   const [desired, live] = [normalSecret(objects.desired), normalSecret(objects.live)];
   const book = ownershipBook(live, settings.managers);
   const warnings: DriftWarning[] = [];
-  const facts = { group: id.group, kind: id.kind, live, book };
+  const facts = {
+    group: id.group,
+    kind: id.kind,
+    live,
+    book,
+    isSecret: isSecret(desired) || isSecret(live),
+  };
   const differencesOf = (a: JsonObject, b: JsonObject, warn: CompareFacts['warn']) =>
     withoutEncrypted(
       objects.desired,

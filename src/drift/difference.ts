@@ -20,6 +20,7 @@ export interface CompareFacts {
   readonly group: string;
   readonly kind: string;
   readonly live: JsonObject;
+  readonly isSecret: boolean;
   readonly book: OwnershipBook;
   /** Takes warnings down. */
   readonly warn: (warning: DriftWarning) => void;

@@ -17,6 +17,8 @@ export type AssociativeType =
 export interface ListFacts {
   readonly group: string;
   readonly kind: string;
+  /** True when one side is a Secret: its values must not become keys of a path. */
+  readonly isSecret: boolean;
   readonly book: { readonly managers: readonly FieldManager[] };
 }
 
@@ -32,6 +34,9 @@ const UNORDERED: ReadonlySet<string> = new Set([
 /** Sets by name of the list (`x-kubernetes-list-type: set`). */
 const SETS: ReadonlySet<unknown> = new Set(['finalizers']);
 
+/** Fields of a Secret that hold its values. */
+const SECRET_VALUES: ReadonlySet<unknown> = new Set(['data', 'stringData']);
+
 /** Values of keys that a manifest may leave out (`ports[].protocol` of containers and Services). */
 const KEY_DEFAULTS: Readonly<Record<string, Json>> = { protocol: 'TCP' };
 
@@ -39,8 +44,13 @@ const KEY_DEFAULTS: Readonly<Record<string, Json>> = { protocol: 'TCP' };
  * The type of a list: as managedFields show it (`k:` and `v:` entries), else from the table, else ordered.
  * Of a custom resource, managedFields also show that a list is atomic, which is stronger than its name.
  */
-export function listType(place: Place, items: readonly Json[], { group, kind, book }: ListFacts): ListType {
+export function listType(
+  place: Place,
+  items: readonly Json[],
+  { group, kind, isSecret, book }: ListFacts,
+): ListType {
   const name = place.steps.at(-1);
+  if (isSecret && SECRET_VALUES.has(place.steps[0])) return { type: 'ordered' };
   if (UNORDERED.has(`${group}/${kind} ${place.pattern}`)) return { type: 'unordered' };
   const shown = shownType(place, book.managers);
   if (shown === 'atomic' && !isBuiltInGroup(group)) return { type: 'ordered' };

@@ -35,8 +35,8 @@ export function undeclared(place: Place, found: Undeclared, facts: CompareFacts)
       ? [{ ...tolerated(place, live, first.rule), isWeak: first.isWeak === true }]
       : inner;
   }
-  // a whole that a person or we put there is one difference, with the defaults that came along
-  const isWhole = writer !== undefined && !isFreeMap(place.steps.at(-1)) && !isFreeMap(parentName(place));
+  // a map that a person or we put there is one difference, with the defaults that came along; items are told apart
+  const isWhole = writer !== undefined && isJsonObject(live) && !isFreeMap(place.steps.at(-1));
   const isOne = isWhole && inner.every(({ isDrift, isWeak }) => isDrift || isWeak === true);
   return isOne ? [extra(place, live, ruleOf(writer))] : inner;
 }

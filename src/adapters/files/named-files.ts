@@ -1,5 +1,6 @@
 import { statSync } from 'node:fs';
-import type { FileContent } from '../../model/ports.ts';
+import { resolve } from 'node:path';
+import type { FileContent, TreeReader } from '../../model/ports.ts';
 import { readRegular, refusalOf } from './regular-file.ts';
 import { workTreeReader } from './work-tree-reader.ts';
 
@@ -41,4 +42,14 @@ function stateOf(path: string): 'folder' | FileContent | undefined {
   } catch (error) {
     return refusalOf(error);
   }
+}
+
+/** Reads single files by the names that somebody gave them, seen from a folder or absolute. Lists nothing. */
+export function namedFileReader(dir: string): TreeReader {
+  return {
+    revision: undefined,
+    list: () => Promise.resolve([]),
+    read: (paths, limit) =>
+      Promise.resolve(new Map(paths.map((path) => [path, readRegular(resolve(dir, path), limit)]))),
+  };
 }

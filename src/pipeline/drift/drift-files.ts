@@ -1,4 +1,4 @@
-import { workTreeReader } from '../../adapters/files/work-tree-reader.ts';
+import { namedFileReader } from '../../adapters/files/named-files.ts';
 import { diagnostic, hasErrors, type Diagnostic } from '../../diagnostics/diagnostic.ts';
 import { compareSets } from '../../drift/compare-sets.ts';
 import type { WorkspaceDrift } from '../../drift/verdict.ts';
@@ -12,9 +12,10 @@ export interface DriftFilesRequest {
   readonly desired: NamedPlace;
   readonly live: NamedPlace;
   readonly app: string | undefined;
-  /** Folder of the configuration, and its name when it was asked for. */
-  readonly configDir: string;
-  readonly configFile: string | undefined;
+  /** Absolute folder whose moorline.yaml is read, if there is one. */
+  readonly dir: string;
+  /** Configuration instead of that, seen from the folder or absolute. */
+  readonly config: string | undefined;
 }
 
 /** What was found; no value when the input cannot be read. */
@@ -25,7 +26,7 @@ export interface DriftOutcome {
 
 /** Compares manifests with a dump of a cluster. Needs no cluster, no Git and no repository. */
 export async function driftFiles(request: DriftFilesRequest): Promise<DriftOutcome> {
-  const config = await loadConfig(workTreeReader(request.configDir), undefined, request.configFile);
+  const config = await loadConfig(namedFileReader(request.dir), undefined, request.config);
   const [desired, live] = [await readSide(request.desired), await readSide(request.live)];
   const diagnostics = [
     ...config.diagnostics,

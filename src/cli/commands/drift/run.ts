@@ -1,4 +1,4 @@
-import { basename, dirname, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import { hasErrors } from '../../../diagnostics/diagnostic.ts';
 import { isPartial } from '../../../model/selection.ts';
 import { driftFiles, type DriftOutcome } from '../../../pipeline/drift/drift-files.ts';
@@ -26,13 +26,12 @@ export async function run(request: CommandRequest): Promise<CommandResult> {
   }
   if (isPartial(selection))
     throw new CommandError('USAGE', 'Files have no workspace, project or stack. Leave the selection out.');
-  const config = global.config === undefined ? undefined : resolve(global.dir, global.config);
   const outcome = await driftFiles({
     desired: { absolute: resolve(global.dir, desired), shown: desired },
     live: { absolute: resolve(global.dir, live), shown: live },
     app: text('app'),
-    configDir: config === undefined ? global.dir : dirname(config),
-    configFile: config === undefined ? undefined : basename(config),
+    dir: global.dir,
+    config: global.config,
   });
   return present(outcome, request);
 }
