@@ -1,6 +1,6 @@
 import { from, type Draft } from '../model/draft.ts';
 import { input, platform as platformPointer, type Pointer } from '../model/pointer.ts';
-import { parseQuantity, type Quantity } from '../workload/quantity.ts';
+import { parseQuantity, type Quantity } from '../util/quantity.ts';
 import type { Database } from './database.ts';
 
 /** Kusion's default (catalog@455e3c90 `defaultSize`), in Gi. */

@@ -93,7 +93,7 @@ function canonical(key: string): string {
 }
 
 /** The entries of an item's keys in byte order of their names. */
-export function sortedKeys(keys: JsonObject): readonly (readonly [string, Json])[] {
+function sortedKeys(keys: JsonObject): readonly (readonly [string, Json])[] {
   return Object.entries(keys).toSorted(([a], [b]) => byteOrder(a, b));
 }
 

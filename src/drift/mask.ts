@@ -1,4 +1,5 @@
 import { isJsonObject, type Json, type JsonObject } from '../model/json.ts';
+import { looksSecret } from '../util/looks-secret.ts';
 import { fromBase64 } from '../util/base64.ts';
 import { isSecret } from './normal-secret.ts';
 import type { FieldSteps } from './steps.ts';
@@ -16,7 +17,8 @@ const COPY = 'kubectl.kubernetes.io/last-applied-configuration';
 
 /**
  * A masker for the values of one pair of objects: of a Secret on either side no value ever leaves the comparison,
- * whatever its shape, and neither does a private key of any object, nor a copy of the last applied manifest.
+ * whatever its shape, and neither does a private key of any object, nor a copy of the last applied manifest, nor the
+ * literal value of a variable or key whose name says that it is a secret.
  */
 export function maskerFor(
   desired: JsonObject | undefined,
@@ -26,26 +28,29 @@ export function maskerFor(
   return (steps, value = null) => {
     if (value === null) return null;
     if (isKept && VALUES.has(steps[0])) return hideAll(value);
-    return hide(value, { isKept, isRoot: steps.length === 0, name: steps.at(-1) });
+    if (typeof value === 'string' && looksSecret(nameOf(steps), value)) return SECRET;
+    return hide(value, steps.at(-1));
   };
 }
 
-interface Around {
-  readonly isKept: boolean;
-  readonly isRoot: boolean;
-  readonly name: unknown;
+/** Names under which a text stands in a map from text to text; empty text where a name says nothing about it. */
+function nameOf(steps: FieldSteps): string {
+  const [around, last] = steps.slice(-2);
+  if (around === 'data' && typeof last === 'string') return last;
+  if (last !== 'value' || typeof around !== 'object' || !('keys' in around)) return '';
+  const name = around.keys.find(([key]) => key === 'name')?.[1];
+  return typeof name === 'string' ? name : '';
 }
 
-function hide(value: Json, { isKept, isRoot, name }: Around): Json {
+function hide(value: Json, name: unknown): Json {
   if (typeof value === 'string') return name === COPY || isPrivateKey(value) ? SECRET : value;
-  if (Array.isArray(value))
-    return (value as readonly Json[]).map((item) => hide(item, { isKept, isRoot: false, name: undefined }));
+  if (Array.isArray(value)) return (value as readonly Json[]).map((item) => hide(item, undefined));
   if (!isJsonObject(value)) return value;
+  const { name: own, value: literal } = value;
+  const isNamed = typeof own === 'string' && typeof literal === 'string' && looksSecret(own, literal);
   const entries = Object.entries(value).map(([key, member]): [string, Json] => [
     key,
-    isKept && isRoot && VALUES.has(key)
-      ? hideAll(member)
-      : hide(member, { isKept, isRoot: false, name: key }),
+    isNamed && key === 'value' ? SECRET : hide(member, key),
   ]);
   return Object.fromEntries(entries);
 }

@@ -91,6 +91,8 @@ export interface WorkspaceDrift {
   readonly revision: string | null;
   readonly controller: DriftController | null;
   readonly lag: DriftLag | null;
+  /** How many resources are in each state. */
+  readonly summary: Readonly<Record<DriftState, number>>;
   readonly resources: readonly DriftedResource[];
   /** Names of ignore rules that named nothing. */
   readonly unusedRules: readonly string[];

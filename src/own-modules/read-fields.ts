@@ -6,7 +6,7 @@ import { diagnostic, type Diagnostic } from '../diagnostics/diagnostic.ts';
 import { suggest } from '../diagnostics/suggest.ts';
 import { dnsLabel } from '../model/names.ts';
 import { entryAt, nodeAt, type MapNode, type Node, type Path } from '../model/node.ts';
-import { QUANTITY } from '../workload/quantity.ts';
+import { QUANTITY } from '../util/quantity.ts';
 import { BOOLEAN, NUMBER, TEXT, type Field, type Fields, type FieldType } from './field-type.ts';
 
 /** Fields of a module as a schema, for values, and as types, for expressions. */

@@ -8,7 +8,6 @@ import type {
   WorkspaceDrift,
 } from '../drift/verdict.ts';
 import type { Json } from '../model/json.ts';
-import { driftSummary } from './drift-json.ts';
 import { printable } from './printable.ts';
 import type { Style } from './style.ts';
 
@@ -36,11 +35,10 @@ export function driftText(workspaces: readonly WorkspaceDrift[], options: DriftT
 
 /** `2 drifted, 35 in sync`: the states that occur. */
 export function stateCounts(workspaces: readonly WorkspaceDrift[]): string {
-  const counts = driftSummary(workspaces.flatMap(({ resources }) => resources));
-  const words: Readonly<Record<DriftState, string>> = { ...IN_COUNTS };
-  const parts = STATES.filter((state) => counts[state] > 0).map(
-    (state) => `${counts[state]} ${words[state]}`,
-  );
+  const parts = STATES.flatMap((state) => {
+    const count = workspaces.reduce((sum, { summary }) => sum + summary[state], 0);
+    return count > 0 ? [`${count} ${IN_COUNTS[state]}`] : [];
+  });
   return parts.join(', ') || 'nothing to compare';
 }
 

@@ -14,7 +14,7 @@ export interface JudgeOptions {
 }
 
 /** The objects of a YAML text. */
-export function objectsOf(text: string): readonly JsonObject[] {
+function objectsOf(text: string): readonly JsonObject[] {
   const { documents, problems } = parseManifests(text);
   if (problems.length > 0) throw new Error(problems.map(({ message }) => message).join(' '));
   return documents.map(({ value }) => value).filter(isJsonObject);

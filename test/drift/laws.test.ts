@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { countStates } from '../../src/drift/count-states.ts';
 import { jqPaths } from '../../src/drift/ignore/jq-paths.ts';
 import { parseJq } from '../../src/drift/ignore/jq-syntax.ts';
 import { parsePointer, pointerPath } from '../../src/drift/ignore/json-pointer.ts';
@@ -57,14 +58,12 @@ const kind = fc.constantFrom(
 );
 
 /** An object with a part below `spec`. */
-const object = fc
-  .tuple(kind, map)
-  .map(([[apiVersion = '', name = ''], spec]): JsonObject => ({
-    apiVersion,
-    kind: name,
-    metadata: { name: 'web', namespace: 'shop' },
-    spec,
-  }));
+const object = fc.tuple(kind, map).map(([[apiVersion = '', name = ''], spec]): JsonObject => ({
+  apiVersion,
+  kind: name,
+  metadata: { name: 'web', namespace: 'shop' },
+  spec,
+}));
 
 const HUGE: fc.Parameters<unknown> = { numRuns: 300 };
 
@@ -197,8 +196,8 @@ describe('secret values', () => {
           { apiVersion: 'v1', kind: other, metadata: { ...metadata, annotations, managedFields }, ...live },
           { ignore: [{ jsonPointers: ['/data/list/0'] }] },
         );
-        const workspace = { workspace: null, revision: null, controller: null, lag: null, unusedRules: [] };
-        const all = [{ ...workspace, resources: [found] }];
+        const names = { workspace: null, revision: null, controller: null, lag: null, unusedRules: [] };
+        const all = [{ ...names, summary: countStates([found]), resources: [found] }];
         const shown = driftText(all, { explain: true, style: PLAIN }) + JSON.stringify(driftJson(all));
         expect(shown).not.toMatch(/geheim-|Z2VoZWlt|dlaGVpb|nZWhlaW0/);
       }),
@@ -219,6 +218,29 @@ describe('secret values', () => {
       ['(secret)', '(secret)'],
       ['(secret)', '(secret)'],
     ]);
+  });
+});
+
+describe('names that say secret', () => {
+  it('hide the literal value, in a variable and in a ConfigMap', () => {
+    const pod = (env: Json): JsonObject => ({
+      apiVersion: 'v1',
+      kind: 'Pod',
+      metadata: {
+        name: 'web',
+        managedFields: [managedBy('kubectl-edit', { 'f:spec': { 'f:containers': {} } })],
+      },
+      spec: { containers: [{ name: 'web', env }] },
+    });
+    const variable = (value: string) => ({ name: 'DB_PASSWORD', value });
+    const changed = judge(pod([variable('geheim')]), pod([variable('geheim2')]));
+    expect(changed.fields).toMatchObject([{ desired: '(secret)', live: '(secret)' }]);
+    const added = judge(
+      pod([{ name: 'A', value: 'b' }]),
+      pod([{ name: 'A', value: 'c' }, variable('geheim')]),
+    );
+    expect(JSON.stringify(added)).not.toContain('geheim');
+    expect(added.fields[0]).toMatchObject({ desired: 'b', live: 'c' });
   });
 });
 

@@ -1,6 +1,6 @@
 import { listAt, partAt } from '../../model/edit-json.ts';
 import { isJsonObject } from '../../model/json.ts';
-import { parseQuantity } from '../../workload/quantity.ts';
+import { parseQuantity } from '../../util/quantity.ts';
 import type { Addition } from './additions.ts';
 import { isOfWorkload, type Pass } from './pass.ts';
 import { addToPods, type Container, type Pod } from './pods.ts';

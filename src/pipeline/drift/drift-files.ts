@@ -1,6 +1,7 @@
 import { namedFileReader } from '../../adapters/files/named-files.ts';
 import { diagnostic, hasErrors, type Diagnostic } from '../../diagnostics/diagnostic.ts';
 import { compareSets } from '../../drift/compare-sets.ts';
+import { countStates } from '../../drift/count-states.ts';
 import type { WorkspaceDrift } from '../../drift/verdict.ts';
 import { nodeAt } from '../../model/node.ts';
 import { identityKey, identityOf, resourceName } from '../../model/resource.ts';
@@ -56,6 +57,7 @@ export async function driftFiles(request: DriftFilesRequest): Promise<DriftOutco
     revision: null,
     controller: null,
     lag: null,
+    summary: countStates(verdict.resources),
     resources: verdict.resources,
     unusedRules,
   };
