@@ -113,6 +113,6 @@ export function replacedByDesign(
   )
     return 'aggregated-role';
   const rule = injectedRule(pattern, facts);
-  const isPlaceholder = typeof desired !== 'string' || !fromBase64(desired).includes('-----BEGIN ');
-  return rule !== undefined && isPlaceholder ? rule : undefined;
+  if (rule === undefined || typeof desired !== 'string') return rule;
+  return fromBase64(desired).includes('-----BEGIN ') ? undefined : rule;
 }
