@@ -80,11 +80,15 @@ function verdictOf(found: readonly Difference[], ignored: IgnoreResult, { mask, 
       return { path: pathText(steps), kind, ...values, cause, blame, rule };
     }),
     tolerated: tolerated.map(({ steps, kind, rule }): ToleratedField => {
-      return { path: pathText(steps), rule, blame: blameFor(kind, steps, book).blame };
+      const blame = SERVERS.has(rule) ? [] : blameFor(kind, steps, book).blame;
+      return { path: pathText(steps), rule, blame };
     }),
     used: ignored.used,
   };
 }
+
+/** Rules of fields that the server itself writes. */
+const SERVERS: ReadonlySet<string> = new Set(['status', 'server-metadata']);
 
 /** Who is behind a difference. Of a field that is gone nobody is noted, so the newest person around it is a guess. */
 function blameFor(

@@ -1,6 +1,6 @@
 import { isJsonObject, type Json } from '../model/json.ts';
-import { jsonEqual } from './json-equal.ts';
 import type { Place } from './place.ts';
+import { remember } from './remember.ts';
 
 interface DefaultRow {
   readonly pattern: RegExp;
@@ -84,19 +84,22 @@ const DEFAULTS: readonly DefaultRow[] = [
   of('Secret', /^\.type$/, 'Opaque'),
 ];
 
-/** True for the value that the server gives when nobody gives one. */
-export function isDefaultValue(place: Place, value: Json, facts: { kind: string; siblings: Json }): boolean {
-  const { pattern } = place;
-  if (pattern.endsWith('.imagePullPolicy')) return value === pullPolicyOf(facts.siblings);
+/**
+ * The values that the server gives to a field when nobody gives one; undefined when the table does not know it.
+ * @param siblings the map that the field is part of
+ */
+export function defaultValues({ pattern }: Place, kind: string, siblings: Json): readonly Json[] | undefined {
+  if (pattern.endsWith('.imagePullPolicy')) return [pullPolicyOf(siblings)];
   if (pattern.endsWith('.spec.serviceAccount'))
-    return isJsonObject(facts.siblings) && facts.siblings['serviceAccountName'] === value;
-  return DEFAULTS.some(
-    (each) =>
-      (each.kind ?? facts.kind) === facts.kind &&
-      each.pattern.test(pattern) &&
-      each.values.some((known) => jsonEqual(known, value)),
-  );
+    return isJsonObject(siblings) ? [siblings['serviceAccountName'] ?? null] : undefined;
+  return tableValues(`${kind} ${pattern}`);
 }
+
+const tableValues = remember((text) => {
+  const at = text.indexOf(' ');
+  const [kind, pattern] = [text.slice(0, at), text.slice(at + 1)];
+  return DEFAULTS.find((each) => (each.kind ?? kind) === kind && each.pattern.test(pattern))?.values;
+});
 
 /** The pull policy depends on the tag (SetDefaults_Container): Always for `latest` and for none. */
 function pullPolicyOf(container: Json): string {

@@ -1,6 +1,7 @@
 import { isJsonObject, type Json } from '../model/json.ts';
-import { isDefaultValue } from './default-values.ts';
+import { defaultValues } from './default-values.ts';
 import type { CompareFacts, Difference } from './difference.ts';
+import { jsonEqual } from './json-equal.ts';
 import { isBuiltInGroup, isFreeMap } from './known-groups.ts';
 import { hasValueAt } from './last-applied.ts';
 import { listType } from './list-type.ts';
@@ -8,7 +9,7 @@ import type { Owner } from './ownership.ts';
 import { pairItems } from './pair-items.ts';
 import { parentName, placeIn, type Place } from './place.ts';
 import { filledIn, replacedByDesign, serverOwned } from './server-fields.ts';
-import { isZero } from './zero-value.ts';
+import { isAbsence } from './zero-value.ts';
 
 /** A field of the live object that Git leaves out, and the value that it is part of. */
 interface Undeclared {
@@ -59,8 +60,9 @@ function innerFields(place: Place, live: Json, facts: CompareFacts): readonly Di
 
 function judgeField(place: Place, { live, siblings }: Undeclared, facts: CompareFacts): Difference {
   if (live === null) return weak(place, live, 'null-is-absent');
-  if (isDefaultValue(place, live, { kind: facts.kind, siblings })) return weak(place, live, 'default');
-  if (isZero(live) && !isFreeMap(parentName(place))) return weak(place, live, 'zero-value');
+  const defaults = defaultValues(place, facts.kind, siblings);
+  if (defaults?.some((known) => jsonEqual(known, live))) return weak(place, live, 'default');
+  if (!defaults && isAbsence(place, live)) return weak(place, live, 'zero-value');
   const writer = writerOf(place, facts);
   if (writer) return extra(place, live, ruleOf(writer));
   const owners = facts.book.owners(place.steps);

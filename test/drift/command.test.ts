@@ -135,25 +135,23 @@ describe('moorline drift', () => {
     });
   });
 
-  it.each<[string, Tree, string, string]>([
+  it.each<[string, Tree, [code: string, line: string]]>([
     [
       'a rule that is none',
       { 'moorline.yaml': 'drift:\n  ignore:\n    - { jsonPointers: [spec] }\n' },
-      'IGNORE_RULE_INVALID',
-      '3',
+      ['IGNORE_RULE_INVALID', '3'],
     ],
-    ['an unknown key', { 'moorline.yaml': 'drift:\n  ignores: []\n' }, 'FIELD_UNKNOWN', '2'],
-    ['broken YAML', { 'live.yaml': 'a: [\n' }, 'YAML_SYNTAX', '2'],
-    ['no object', { 'live.yaml': 'kind: Secret\n' }, 'MANIFEST_INVALID', '1'],
-    ['an item that is none', { 'live.yaml': '{kind: List, items: [{}]}' }, 'MANIFEST_INVALID', '1'],
+    ['an unknown key', { 'moorline.yaml': 'drift:\n  ignores: []\n' }, ['FIELD_UNKNOWN', '2']],
+    ['broken YAML', { 'live.yaml': 'a: [\n' }, ['YAML_SYNTAX', '2']],
+    ['no object', { 'live.yaml': 'kind: Secret\n' }, ['MANIFEST_INVALID', '1']],
+    ['an item that is none', { 'live.yaml': '{kind: List, items: [{}]}' }, ['MANIFEST_INVALID', '1']],
     [
       'the same object twice',
       { 'git.yaml': `${config('a', 'x')}---\n${config('a', 'y')}` },
-      'RESOURCE_DUPLICATE',
-      '7',
+      ['RESOURCE_DUPLICATE', '7'],
     ],
-    ['an empty file', { 'git.yaml': '# nothing\n' }, 'PATH_MISSING', ''],
-  ])('refuses %s', async (_, files, code, line) => {
+    ['an empty file', { 'git.yaml': '# nothing\n' }, ['PATH_MISSING', '']],
+  ])('refuses %s', async (_, files, [code, line]) => {
     const found = await drift(files);
     expect(found).toMatchObject({ code: 3, codes: [code], ok: false, data: null });
     const [{ range } = { range: null }] = found.diagnostics;

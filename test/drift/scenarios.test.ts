@@ -68,7 +68,23 @@ describe('what Git leaves out', () => {
     const written = managedBy('kubectl-patch', { 'f:spec': { 'f:replicas': {}, 'f:paused': {} } });
     expect(judge(web(), live({ replicas: 1, paused: false }, [written])).state).toBe('synced');
     expect(lines(judge(web(), live({ replicas: 0, paused: true }, [written])))).toEqual([
+      'extra .spec.replicas written-by-hand',
       'extra .spec.paused written-by-hand',
+    ]);
+  });
+
+  it('is drift when the person wrote a zero that is no default', () => {
+    const spec = {
+      replicas: 0,
+      template: { spec: { securityContext: { runAsUser: 0 }, hostNetwork: false } },
+    };
+    const fields = {
+      'f:replicas': {},
+      'f:template': { 'f:spec': { 'f:securityContext': { 'f:runAsUser': {} }, 'f:hostNetwork': {} } },
+    };
+    expect(lines(judge(web(), live(spec, [managedBy('kubectl-edit', { 'f:spec': fields })])))).toEqual([
+      'extra .spec.replicas written-by-hand',
+      'extra .spec.template.spec.securityContext.runAsUser written-by-hand',
     ]);
   });
 
