@@ -1,6 +1,5 @@
 import { isJsonObject, type Json } from '../model/json.ts';
 import type { Place } from './place.ts';
-import { remember } from './remember.ts';
 
 interface DefaultRow {
   readonly pattern: RegExp;
@@ -92,14 +91,8 @@ export function defaultValues({ pattern }: Place, kind: string, siblings: Json):
   if (pattern.endsWith('.imagePullPolicy')) return [pullPolicyOf(siblings)];
   if (pattern.endsWith('.spec.serviceAccount'))
     return isJsonObject(siblings) ? [siblings['serviceAccountName'] ?? null] : undefined;
-  return tableValues(`${kind} ${pattern}`);
-}
-
-const tableValues = remember((text) => {
-  const at = text.indexOf(' ');
-  const [kind, pattern] = [text.slice(0, at), text.slice(at + 1)];
   return DEFAULTS.find((each) => (each.kind ?? kind) === kind && each.pattern.test(pattern))?.values;
-});
+}
 
 /** The pull policy depends on the tag (SetDefaults_Container): Always for `latest` and for none. */
 function pullPolicyOf(container: Json): string {

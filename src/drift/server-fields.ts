@@ -1,7 +1,6 @@
 import { isJsonObject, type Json, type JsonObject } from '../model/json.ts';
 import { fromBase64 } from '../util/base64.ts';
 import type { Place } from './place.ts';
-import { remember } from './remember.ts';
 
 /** What the tables of this file look at. */
 export interface ServerFacts {
@@ -34,10 +33,8 @@ const SERVER_OWNED: readonly FieldRow[] = [
 
 /** The rule for a field that belongs to the server even when Git declares it. */
 export function serverOwned({ pattern }: Place): string | undefined {
-  return serverRule(pattern);
+  return SERVER_OWNED.find((row) => row.pattern.test(pattern))?.rule;
 }
-
-const serverRule = remember((pattern) => SERVER_OWNED.find((row) => row.pattern.test(pattern))?.rule);
 
 const allocated = (kind: string, pattern: RegExp): FieldRow => ({ rule: 'allocated', kind, pattern });
 const bookkeeping = (pattern: RegExp): FieldRow => ({ rule: 'bookkeeping', pattern });
@@ -84,14 +81,10 @@ const FILLED_IN: readonly FieldRow[] = [
 
 /** The rule for a field that Git leaves out and the cluster fills in. */
 export function filledIn({ pattern }: Place, facts: ServerFacts): string | undefined {
-  return filledInRule(`${facts.group}/${facts.kind} ${pattern}`) ?? injectedRule(pattern, facts);
+  const kind = `${facts.group}/${facts.kind}`;
+  const row = FILLED_IN.find((each) => (each.kind ?? kind) === kind && each.pattern.test(pattern));
+  return row?.rule ?? injectedRule(pattern, facts);
 }
-
-const filledInRule = remember((text) => {
-  const at = text.indexOf(' ');
-  const [kind, pattern] = [text.slice(0, at), text.slice(at + 1)];
-  return FILLED_IN.find((each) => (each.kind ?? kind) === kind && each.pattern.test(pattern))?.rule;
-});
 
 /** Certificates that are injected at run time (cert-manager's cainjector, operators). */
 const CA_BUNDLE =

@@ -1,5 +1,4 @@
 import type {
-  Blame,
   DriftedResource,
   DriftField,
   DriftState,
@@ -7,7 +6,7 @@ import type {
   ToleratedField,
   WorkspaceDrift,
 } from '../drift/verdict.ts';
-import type { Json } from '../model/json.ts';
+import { shownBlame, shownChange, shownManager, shownName, shownPath, STATE_WORDS } from './drift-words.ts';
 import { printable } from './printable.ts';
 import type { Style } from './style.ts';
 
@@ -18,14 +17,14 @@ export interface DriftTextOptions {
   readonly style: Style;
 }
 
-const MARKS: Readonly<Record<DriftState, readonly [mark: string, words: string]>> = {
-  synced: ['=', 'in sync'],
-  drifted: ['~', 'changed in cluster'],
-  missing: ['-', 'missing in cluster'],
-  orphan: ['+', 'not in Git'],
-  terminating: ['x', 'being deleted'],
-  skipped: ['.', 'not judged'],
-  unchecked: ['?', 'not checked'],
+const MARKS: Readonly<Record<DriftState, string>> = {
+  synced: '=',
+  drifted: '~',
+  missing: '-',
+  orphan: '+',
+  terminating: 'x',
+  skipped: '.',
+  unchecked: '?',
 };
 
 /** The verdicts for people: a line for each resource that is not in sync, and under it each field with who wrote it. */
@@ -58,16 +57,11 @@ function workspaceText({ resources, unusedRules }: WorkspaceDrift, options: Drif
     ({ state, warnings, tolerated }) =>
       state !== 'synced' || warnings.length > 0 || (options.explain && tolerated.length > 0),
   );
-  const width = Math.max(0, ...shown.map((resource) => nameOf(resource).length));
+  const width = Math.max(0, ...shown.map((resource) => shownName(resource).length));
   const lines = shown.flatMap((resource) => resourceLines(resource, width, options));
   if (options.explain) lines.push(...unusedRules.map((name) => `  drift.${name} matched nothing`));
   if (lines.length === 0) lines.push(`${resources.length} in sync`);
   return lines.map((line) => `${line}\n`).join('');
-}
-
-function nameOf({ id }: DriftedResource): string {
-  const name = id.namespace === '' ? id.name : `${id.namespace}/${id.name}`;
-  return printable(`${id.kind} ${name}`);
 }
 
 function resourceLines(
@@ -76,13 +70,12 @@ function resourceLines(
   { explain, style }: DriftTextOptions,
 ): string[] {
   const { state, reason, fields, tolerated, warnings } = resource;
-  const [mark, words] = MARKS[state];
   const note = reason === undefined ? '' : `: ${printable(reason)}`;
   const colour = state === 'synced' || state === 'skipped' ? style.faint : style.warning;
   const listed = fields.filter(({ path }) => path !== '');
   const paths = Math.min(60, Math.max(0, ...listed.map(({ path }) => shownPath(path).length)));
   return [
-    `  ${colour(mark)} ${nameOf(resource).padEnd(width)}  ${words}${note}`,
+    `  ${colour(MARKS[state])} ${shownName(resource).padEnd(width)}  ${STATE_WORDS[state]}${note}`,
     ...warnings.map(({ code, path }) => `      ${style.warning('!')} ${shownPath(path)}${WARNINGS[code]}`),
     ...listed.map((field) => `      ${shownPath(field.path).padEnd(paths)}  ${fieldText(field)}`),
     ...(explain ? tolerated.map((each) => `      ${style.faint(toleratedText(each))}`) : []),
@@ -103,36 +96,13 @@ const WARNINGS: Readonly<Record<DriftWarningCode, string>> = {
   'generate-name': 'it has no name of its own, so it cannot be found again',
 };
 
-function fieldText({ kind, desired, live, blame, cause }: DriftField): string {
-  const values: Readonly<Record<string, string>> = {
-    missing: `Git ${valueText(desired)}, not in cluster`,
-    extra: `not in Git, cluster ${valueText(live)}`,
-  };
-  const what = values[kind] ?? `Git ${valueText(desired)}, cluster ${valueText(live)}`;
-  const guess = kind === 'missing' ? 'likely by' : 'by';
-  const who = blame.length === 0 ? '' : `   ${guess} ${blame.map(blameText).join(', ')}`;
-  return `${what}${who}${cause === 'ours' ? ' (left from an earlier apply, or not applied yet)' : ''}`;
-}
-
-function blameText({ manager, subresource, time }: Blame): string {
-  const through = subresource === null ? '' : ` through ${subresource}`;
-  return printable(`${manager}${through}${time === null ? '' : ` ${time}`}`);
+function fieldText(field: DriftField): string {
+  const who = shownBlame(field);
+  const stale = field.cause === 'ours' ? ' (left from an earlier apply, or not applied yet)' : '';
+  return `${shownChange(field)}${who === '' ? '' : `   ${who}`}${stale}`;
 }
 
 function toleratedText({ path, rule, blame }: ToleratedField): string {
   const [first] = blame;
-  return `${shownPath(path)}  tolerated: ${printable(rule)}${first ? ` (${blameText(first)})` : ''}`;
-}
-
-function shownPath(path: string): string {
-  return printable(path.replace(/^\./, ''));
-}
-
-/** Longest value that is shown. */
-const LONGEST = 60;
-
-function valueText(value: Json): string {
-  const text = typeof value === 'string' ? value : JSON.stringify(value);
-  const shown = text === '' ? '""' : text;
-  return printable(shown.length > LONGEST ? `${shown.slice(0, LONGEST)}…` : shown);
+  return `${shownPath(path)}  tolerated: ${printable(rule)}${first ? ` (${shownManager(first)})` : ''}`;
 }

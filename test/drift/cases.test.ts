@@ -20,6 +20,13 @@ interface Expected {
   readonly options: { readonly ignore?: unknown; readonly argocdApp?: string };
 }
 
+/** Every way to ask for output. */
+const FORMS = [
+  [],
+  ['--explain', '--verbose'],
+  ...['json', 'jsonl', 'junit', 'markdown', 'prometheus'].map((form) => ['--output', form, '--verbose']),
+];
+
 const NOTHING = {
   optional: [],
   kinds: {},
@@ -73,7 +80,7 @@ describe.each(cases)('case %s', (name) => {
   });
 
   it.runIf(expected.mustNotPrint.length > 0)('prints no secret value', async () => {
-    for (const more of [[], ['--explain'], ['--output', 'json'], ['--explain', '--verbose']]) {
+    for (const more of FORMS) {
       const { stdout, stderr } = await run(name, more);
       for (const secret of expected.mustNotPrint) expect(stdout + stderr).not.toContain(secret);
     }

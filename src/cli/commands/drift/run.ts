@@ -2,7 +2,10 @@ import { resolve } from 'node:path';
 import { hasErrors } from '../../../diagnostics/diagnostic.ts';
 import { isPartial } from '../../../model/selection.ts';
 import { driftFiles, type DriftOutcome } from '../../../pipeline/drift/drift-files.ts';
-import { driftJson } from '../../../report/drift-json.ts';
+import { driftJson, driftJsonLines } from '../../../report/drift-json.ts';
+import { driftJunit } from '../../../report/drift-junit.ts';
+import { driftMarkdown } from '../../../report/drift-markdown.ts';
+import { driftPrometheus } from '../../../report/drift-prometheus.ts';
 import { driftText, stateCounts } from '../../../report/drift-text.ts';
 import { CommandError, type CommandRequest, type CommandResult } from '../../command.ts';
 import { EXIT, exitCodeOf } from '../../exit-code.ts';
@@ -36,12 +39,22 @@ export async function run(request: CommandRequest): Promise<CommandResult> {
   return present(outcome, request);
 }
 
+/** Forms of the output beside text and JSON. */
+const WRITERS: Readonly<Record<string, (found: NonNullable<DriftOutcome['value']>) => string>> = {
+  jsonl: driftJsonLines,
+  junit: driftJunit,
+  markdown: driftMarkdown,
+  prometheus: driftPrometheus,
+};
+
 function present({ value, diagnostics }: DriftOutcome, { options, global }: CommandRequest): CommandResult {
   if (!value) return { diagnostics };
   return {
     diagnostics,
     data: driftJson(value),
-    text: driftText(value, { explain: options['explain'] === true, style: global.style }),
+    text:
+      WRITERS[global.output]?.(value) ??
+      driftText(value, { explain: options['explain'] === true, style: global.style }),
     summary: stateCounts(value),
     exitCode: exitOf({ value, diagnostics }, String(options['failOn'])),
   };
