@@ -2,7 +2,7 @@ import { isJsonObject, type Json, type JsonObject } from '../model/json.ts';
 import { compareLists } from './compare-lists.ts';
 import type { CompareFacts, Difference } from './difference.ts';
 import { jsonEqual } from './json-equal.ts';
-import { placeIn, type Place } from './place.ts';
+import type { Place } from './place.ts';
 import { replacedByDesign, serverOwned } from './server-fields.ts';
 import { sameValue } from './same-value.ts';
 import { pathText } from './steps.ts';
@@ -51,7 +51,7 @@ function compareMaps(
   const keys = [...Object.keys(desired), ...Object.keys(live).filter((key) => !Object.hasOwn(desired, key))];
   return keys.flatMap((key) =>
     compareFields(
-      placeIn(place, key),
+      place.in(key),
       {
         desired: Object.hasOwn(desired, key) ? desired[key] : undefined,
         live: Object.hasOwn(live, key) ? live[key] : undefined,
@@ -117,12 +117,13 @@ function absent(place: Place, desired: Json, isNothing: boolean): Difference {
 
 /** A declared field that the server or an injector decides: no drift, whatever it holds. */
 function serverDifference(
-  { steps, pattern }: Place,
+  place: Place,
   { desired, live }: FieldPair,
   { rule, facts }: { readonly rule: string; readonly facts: CompareFacts },
 ): readonly Difference[] {
   // a time of creation is written by many generators, and applying it changes nothing
-  const isServers = serverOwned({ steps, pattern }) !== undefined && !pattern.endsWith('.creationTimestamp');
+  const isServers = serverOwned(place) !== undefined && place.step !== 'creationTimestamp';
+  const { steps } = place;
   if (isServers && !isZero(desired)) facts.warn({ code: 'server-field-in-git', path: pathText(steps) });
   if (jsonEqual(desired ?? null, live ?? null)) return [];
   const kind = live === undefined || live === null ? 'missing' : 'modified';

@@ -3,7 +3,7 @@ import type { CompareFacts, Difference } from './difference.ts';
 import { jsonEqual } from './json-equal.ts';
 import { listType } from './list-type.ts';
 import { pairItems } from './pair-items.ts';
-import { placeIn, type Place } from './place.ts';
+import type { Place } from './place.ts';
 import { pathText } from './steps.ts';
 
 /** Compares one field or item; undefined where a side has none. */
@@ -34,7 +34,7 @@ export function compareLists(place: Place, lists: ListPair, how: ListCompare): r
   if (hasDuplicates && type.type === 'keys')
     facts.warn({ code: 'duplicate-list-key', path: pathText(place.steps) });
   return pairs.flatMap(({ step, desired, live }) =>
-    compare(placeIn(place, step), { desired, live, siblings: lists.live }, facts),
+    compare(place.in(step), { desired, live, siblings: lists.live }, facts),
   );
 }
 
@@ -50,7 +50,7 @@ function compareOrdered(
     return [{ steps: place.steps, kind: 'modified', desired, live, rule: 'declared-value', isDrift: true }];
   }
   return desired.flatMap((item, i) =>
-    compare(placeIn(place, i), { desired: item, live: live[i], siblings: live }, facts),
+    compare(place.in(i), { desired: item, live: live[i], siblings: live }, facts),
   );
 }
 
@@ -68,7 +68,7 @@ function compareUnordered(place: Place, lists: ListPair, how: ListCompare): read
   const quiet: CompareFacts = { ...facts, warn: () => undefined };
   for (const [i, item] of desired.entries()) {
     const tries = left.map((other) =>
-      compare(placeIn(place, i), { desired: item, live: other, siblings: live }, quiet),
+      compare(place.in(i), { desired: item, live: other, siblings: live }, quiet),
     );
     const fits = tries.filter((each) => each.every(({ isDrift }) => !isDrift));
     const best = fits.toSorted((a, b) => a.length - b.length)[0];
@@ -82,7 +82,7 @@ function compareUnordered(place: Place, lists: ListPair, how: ListCompare): read
   if (alone.length !== left.length)
     return [{ steps: place.steps, kind: 'modified', desired, live, rule: 'declared-value', isDrift: true }];
   const rest = alone.flatMap((i, at) =>
-    compare(placeIn(place, i), { desired: desired[i], live: left[at], siblings: live }, facts),
+    compare(place.in(i), { desired: desired[i], live: left[at], siblings: live }, facts),
   );
   return [...found, ...rest];
 }

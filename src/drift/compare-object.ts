@@ -9,7 +9,7 @@ import type { ManagerClass, ManagerNames } from './managers.ts';
 import { maskerFor } from './mask.ts';
 import { isSecret, normalSecret } from './normal-secret.ts';
 import { blameOf, ownershipBook, type OwnershipBook } from './ownership.ts';
-import { ROOT } from './place.ts';
+import { Place } from './place.ts';
 import { withoutEncrypted } from './encrypted-values.ts';
 import { pathText } from './steps.ts';
 import type { Blame, DriftField, DriftWarning, ToleratedField } from './verdict.ts';
@@ -51,7 +51,7 @@ export function compareObject(
   const differencesOf = (a: JsonObject, b: JsonObject, warn: CompareFacts['warn']) =>
     withoutEncrypted(
       objects.desired,
-      compareFields(ROOT, { desired: a, live: b, siblings: null }, { ...facts, warn }),
+      compareFields(new Place(), { desired: a, live: b, siblings: null }, { ...facts, warn }),
     );
   const found = differencesOf(desired, live, (warning) => warnings.push(warning));
   const ignored = applyIgnoreRules({

@@ -49,7 +49,7 @@ export function listType(
   items: readonly Json[],
   { group, kind, isSecret, book }: ListFacts,
 ): ListType {
-  const name = place.steps.at(-1);
+  const name = place.step;
   if (isSecret && SECRET_VALUES.has(place.steps[0])) return { type: 'ordered' };
   if (UNORDERED.has(`${group}/${kind} ${place.pattern}`)) return { type: 'unordered' };
   const shown = shownType(place, book.managers);

@@ -80,7 +80,9 @@ function memberOf(node: JsonObject, step: FieldStep): JsonObject | undefined {
   if (isJsonObject(found)) return found;
   if (typeof step !== 'object') return undefined;
   // the server may write the same JSON with other escapes
-  const same = Object.keys(node).find((each) => each.startsWith(key.slice(0, 2)) && canonical(each) === key);
+  const same = Object.keys(node).find(
+    (each) => each.includes('\\') && each.startsWith(key.slice(0, 2)) && canonical(each) === key,
+  );
   const member = same === undefined ? undefined : node[same];
   return isJsonObject(member) ? member : undefined;
 }

@@ -2,7 +2,7 @@ import type { Json } from '../model/json.ts';
 import { parseQuantity } from '../util/quantity.ts';
 import { parseGoDuration } from './go-duration.ts';
 import { isBuiltInGroup, isFreeMap } from './known-groups.ts';
-import { parentName, type Place } from './place.ts';
+import type { Place } from './place.ts';
 import type { DriftWarningCode } from './verdict.ts';
 
 /** Why two values that are written differently are the same. */
@@ -45,13 +45,13 @@ export function sameValue(
   { group, kind }: { readonly group: string; readonly kind: string },
 ): Sameness | undefined {
   if (isSecretValue(place, kind, group)) return sameBase64(desired, live) ? { rule: 'base64' } : undefined;
-  if (isFreeMap(parentName(place))) return undefined;
-  const isResource = RESOURCE_LISTS.has(parentName(place));
+  if (isFreeMap(place.parentName)) return undefined;
+  const isResource = RESOURCE_LISTS.has(place.parentName);
   if (isBuiltInGroup(group)) {
     const isQuantity = isResource || QUANTITY_FIELDS.test(place.pattern);
     return isQuantity && sameQuantity(desired, live) ? { rule: 'quantity' } : undefined;
   }
-  const name = place.steps.at(-1);
+  const name = place.step;
   if (typeof name !== 'string') return undefined;
   if ((isResource || QUANTITY_NAMES.test(name)) && sameQuantity(desired, live))
     return { rule: 'quantity-heuristic', warning: 'quantity-heuristic' };

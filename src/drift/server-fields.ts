@@ -32,8 +32,11 @@ const SERVER_OWNED: readonly FieldRow[] = [
 ];
 
 /** The rule for a field that belongs to the server even when Git declares it. */
-export function serverOwned({ pattern }: Place): string | undefined {
-  return SERVER_OWNED.find((row) => row.pattern.test(pattern))?.rule;
+export function serverOwned(place: Place): string | undefined {
+  const { step, parentName } = place;
+  // asked for every field: all but one row are about a name at the top or in metadata
+  if (step !== 'status' && parentName !== 'metadata' && parentName !== 'annotations') return undefined;
+  return SERVER_OWNED.find((row) => row.pattern.test(place.pattern))?.rule;
 }
 
 const allocated = (kind: string, pattern: RegExp): FieldRow => ({ rule: 'allocated', kind, pattern });
@@ -102,10 +105,12 @@ function injectedRule(pattern: string, { kind }: ServerFacts): string | undefine
 
 /** The rule for a field that Git declares and that the cluster replaces by design. */
 export function replacedByDesign(
-  { pattern }: Place,
+  place: Place,
   desired: Json | undefined,
   facts: ServerFacts,
 ): string | undefined {
+  if (place.step !== 'rules' && place.step !== 'caBundle') return undefined;
+  const { pattern } = place;
   if (
     facts.kind === 'ClusterRole' &&
     pattern === '.rules' &&

@@ -7,7 +7,7 @@ import { hasValueAt } from './last-applied.ts';
 import { listType } from './list-type.ts';
 import type { Owner } from './ownership.ts';
 import { pairItems } from './pair-items.ts';
-import { parentName, placeIn, type Place } from './place.ts';
+import type { Place } from './place.ts';
 import { filledIn, replacedByDesign, serverOwned } from './server-fields.ts';
 import { isAbsence } from './zero-value.ts';
 
@@ -32,12 +32,12 @@ export function undeclared(place: Place, found: Undeclared, facts: CompareFacts)
   const drifts = inner.filter(({ isDrift }) => isDrift);
   if (drifts.length === 0) {
     const isUniform = first !== undefined && inner.every((each) => each.rule === first.rule);
-    return isUniform && !isFreeMap(place.steps.at(-1))
+    return isUniform && !isFreeMap(place.step)
       ? [{ ...tolerated(place, live, first.rule), isWeak: first.isWeak === true }]
       : inner;
   }
   // a map that a person or we put there is one difference, with the defaults that came along; items are told apart
-  const isWhole = writer !== undefined && isJsonObject(live) && !isFreeMap(place.steps.at(-1));
+  const isWhole = writer !== undefined && isJsonObject(live) && !isFreeMap(place.step);
   const isOne = isWhole && inner.every(({ isDrift, isWeak }) => isDrift || isWeak === true);
   return isOne ? [extra(place, live, ruleOf(writer))] : inner;
 }
@@ -47,14 +47,14 @@ function innerFields(place: Place, live: Json, facts: CompareFacts): readonly Di
     const keys = Object.keys(live);
     if (keys.length === 0) return undefined;
     return keys.flatMap((key) =>
-      undeclared(placeIn(place, key), { live: live[key] ?? null, siblings: live }, facts),
+      undeclared(place.in(key), { live: live[key] ?? null, siblings: live }, facts),
     );
   }
   if (!Array.isArray(live) || live.length === 0) return undefined;
   const type = listType(place, live as readonly Json[], facts);
   if (type.type !== 'keys' && type.type !== 'set') return undefined;
   return pairItems([], live as readonly Json[], type).pairs.flatMap(({ step, live: item = null }) =>
-    undeclared(placeIn(place, step), { live: item, siblings: live }, facts),
+    undeclared(place.in(step), { live: item, siblings: live }, facts),
   );
 }
 
@@ -80,7 +80,7 @@ function judgeField(place: Place, { live, siblings }: Undeclared, facts: Compare
  */
 function writerOf(place: Place, facts: CompareFacts): Owner | undefined {
   const owners = facts.book.owners(place.steps).filter((owner) => speaksFor(owner, place, facts));
-  const isText = isFreeMap(parentName(place));
+  const isText = isFreeMap(place.parentName);
   return (
     owners.find(({ kind, how }) => kind === 'human' && how !== 'inside') ??
     owners.find(({ kind, how }) => kind === 'ours' && (how === 'itself' || (how === 'around' && isText)))
@@ -98,7 +98,7 @@ function speaksFor({ manager, kind }: Owner, place: Place, { book, group }: Comp
   const isMaker = manager.operation === 'Update' && (kind === 'ours' || MAKERS.has(manager.name));
   if (!isMaker) return true;
   if (book.lastApplied && manager.name !== 'kubectl-create') return hasValueAt(book.lastApplied, place.steps);
-  const hasNoDefault = isFreeMap(parentName(place)) || typeof place.steps.at(-1) === 'object';
+  const hasNoDefault = isFreeMap(place.parentName) || typeof place.step === 'object';
   return hasNoDefault || isBuiltInGroup(group);
 }
 
@@ -114,6 +114,6 @@ function tolerated({ steps }: Place, live: Json, rule: string): Difference {
   return { steps, kind: 'extra', live, rule, isDrift: false };
 }
 
-function weak(place: Place, live: Json, rule: string): Difference {
-  return { ...tolerated(place, live, rule), isWeak: true };
+function weak({ steps }: Place, live: Json, rule: string): Difference {
+  return { steps, kind: 'extra', live, rule, isDrift: false, isWeak: true };
 }

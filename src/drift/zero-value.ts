@@ -1,6 +1,6 @@
 import { isJsonObject, type Json } from '../model/json.ts';
 import { isFreeMap } from './known-groups.ts';
-import { parentName, placeIn, type Place } from './place.ts';
+import type { Place } from './place.ts';
 
 /**
  * Fields whose zero is a decision: without them the server does something else (kubernetes core, apps, batch,
@@ -32,9 +32,8 @@ export function isZero(value: Json | undefined): boolean {
 /** True when a declared value says nothing more than its absence. */
 export function isAbsence(place: Place, value: Json): boolean {
   if (value === null) return true;
-  if (!isZero(value) || isFreeMap(parentName(place)) || ZERO_COUNTS.has(place.steps.at(-1))) return false;
+  if (!isZero(value) || isFreeMap(place.parentName) || ZERO_COUNTS.has(place.step)) return false;
   return (
-    !isJsonObject(value) ||
-    Object.entries(value).every(([key, member]) => isAbsence(placeIn(place, key), member))
+    !isJsonObject(value) || Object.entries(value).every(([key, member]) => isAbsence(place.in(key), member))
   );
 }

@@ -58,8 +58,8 @@ function evaluateCondition(node: JqCondition, input: Item): readonly Item[] {
   }
 }
 
-/** Most results of one side of an operator that are combined with those of the other. */
-const MOST = 1000;
+/** Most pairs of results that an operator looks at; a literal makes one pair of each result of the other side. */
+const MOST_PAIRS = 1_000_000;
 
 function combine(
   { left, right }: { readonly left: JqNode; readonly right: JqNode },
@@ -67,7 +67,8 @@ function combine(
   join: (a: Item, b: Item) => boolean,
 ): readonly Item[] {
   const [as, bs] = [evaluate(left, input), evaluate(right, input)];
-  const results = new Set(as.slice(0, MOST).flatMap((a) => bs.slice(0, MOST).map((b) => join(a, b))));
+  const most = Math.floor(MOST_PAIRS / Math.max(1, bs.length));
+  const results = new Set(as.slice(0, most).flatMap((a) => bs.map((b) => join(a, b))));
   return [...results].map((value) => ({ value }));
 }
 

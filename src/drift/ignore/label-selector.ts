@@ -6,11 +6,15 @@ const EQUALS = new RegExp(`^${KEY}\\s*(==|=|!=)\\s*([^\\s,!=()]*)$`);
 const MEMBER = new RegExp(`^${KEY}\\s+(in|notin)\\s*\\(([^()]*)\\)$`);
 const EXISTS = new RegExp(`^(!?)\\s*${KEY}$`);
 
+/** Longest selector. */
+const LONGEST = 1024;
+
 /**
  * Parses a selector of Kubernetes: `a=b`, `a==b`, `a!=b`, `a in (b,c)`, `a notin (b,c)`, `a`, `!a`, joined by
  * commas (apimachinery labels.Parse). Undefined when the text is none.
  */
 export function parseSelector(text: string): LabelTest | undefined {
+  if (text.length > LONGEST) return undefined;
   const parts = text
     .split(/,(?![^(]*\))/)
     .map((part) => part.trim())
