@@ -89,6 +89,15 @@ export function filledIn({ pattern }: Place, facts: ServerFacts): string | undef
   return row?.rule ?? injectedRule(pattern, facts);
 }
 
+/**
+ * Labels that Argo CD and Helm add to what they apply, so that they stand in what was applied and not in Git
+ * (argo-cd docs resource_tracking, helm pkg/action/validate.go). A person may write the same labels.
+ */
+export function isTrackingLabel({ pattern }: Place, value: Json): boolean {
+  if (pattern === '.metadata.labels.app.kubernetes.io/instance') return true;
+  return pattern === '.metadata.labels.app.kubernetes.io/managed-by' && value === 'Helm';
+}
+
 /** Certificates that are injected at run time (cert-manager's cainjector, operators). */
 const CA_BUNDLE =
   /^(?:\.webhooks\[\]\.clientConfig|\.spec\.conversion\.webhook\.clientConfig|\.spec)\.caBundle$/;

@@ -8,7 +8,7 @@ import { listType } from './list-type.ts';
 import type { Owner } from './ownership.ts';
 import { pairItems } from './pair-items.ts';
 import type { Place } from './place.ts';
-import { filledIn, replacedByDesign, serverOwned } from './server-fields.ts';
+import { filledIn, isTrackingLabel, replacedByDesign, serverOwned } from './server-fields.ts';
 import { isAbsence } from './zero-value.ts';
 
 /** A field of the live object that Git leaves out, and the value that it is part of. */
@@ -64,6 +64,7 @@ function judgeField(place: Place, { live, siblings }: Undeclared, facts: Compare
   if (defaults?.some((known) => jsonEqual(known, live))) return weak(place, live, 'default');
   if (!defaults && isAbsence(place, live)) return weak(place, live, 'zero-value');
   const writer = writerOf(place, facts);
+  if (writer?.kind !== 'human' && isTrackingLabel(place, live)) return tolerated(place, live, 'bookkeeping');
   if (writer) return extra(place, live, ruleOf(writer));
   const owners = facts.book.owners(place.steps);
   const isTaken = owners.some(

@@ -130,6 +130,19 @@ describe('what Git leaves out', () => {
     ]);
   });
 
+  it('is none in a label by which the applier tracks its objects, unless a person wrote it', () => {
+    const labels = { 'app.kubernetes.io/instance': 'shop' };
+    const fields = { 'f:metadata': { 'f:labels': { 'f:app.kubernetes.io/instance': {} } } };
+    const of = (manager: string, more: JsonObject = {}) =>
+      tolerance(judge(web(), live({}, [managedBy(manager, fields, more)], { labels })), LABEL);
+    const LABEL = '.metadata.labels.app.kubernetes.io/instance';
+    expect([of('argocd-controller', APPLY), of('kubectl-label')]).toEqual(['bookkeeping', undefined]);
+    const annotations = {
+      'kubectl.kubernetes.io/last-applied-configuration': JSON.stringify({ metadata: { labels } }),
+    };
+    expect(tolerance(judge(web(), live({}, [], { labels, annotations })), LABEL)).toBe('bookkeeping');
+  });
+
   it('is none when the maker of the object only owns defaults', () => {
     const gadget = (spec: JsonObject, managedFields: readonly JsonObject[] = []): JsonObject => ({
       apiVersion: 'example.com/v1',
