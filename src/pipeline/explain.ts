@@ -3,11 +3,13 @@ import { pointerNode, pointerSpan } from '../compile/generate/pointer-span.ts';
 import type { Span } from '../diagnostics/span.ts';
 import { fieldPath, leaves } from '../model/field-path.ts';
 import type { Json } from '../model/json.ts';
-import { nodeAt, toValue, type Node, type Path } from '../model/node.ts';
+import { nodeAt, type Node, type Path } from '../model/node.ts';
 import type { Pointer } from '../model/pointer.ts';
 import type { ResolvedApp, ResolvedStack } from '../model/resolved.ts';
 import type { Resource, ResourceId } from '../model/resource.ts';
 import type { Unit } from '../model/unit.ts';
+import { isHidden } from '../report/hidden-parts.ts';
+import { SECRET } from '../report/redact.ts';
 
 /** One rendered value and where it comes from. */
 export interface ExplainedField {
@@ -59,7 +61,23 @@ export function explainResource(
     .filter(
       ({ path, shown }) => wanted === undefined || isBelow(shown, wanted) || isBelow(numbered(path), wanted),
     )
-    .map(({ path, value, shown }) => ({ path: shown, value, ...originOf(path, resource, resolved) }));
+    .map(({ path, value, shown }) => {
+      const { origin, chain } = originOf(path, resource, resolved);
+      const isSecret = isSecretValue(resource, path) || isHidden(origin.span);
+      return { path: shown, value: isSecret ? SECRET : value, origin, chain };
+    });
+}
+
+/** True for the values of a Secret. */
+function isSecretValue({ id }: Resource, path: Path): boolean {
+  return id.group === '' && id.kind === 'Secret' && (path[0] === 'data' || path[0] === 'stringData');
+}
+
+/** The plain value of a node without the secret values in it. */
+function shownValue(node: Node): unknown {
+  if (node.kind === 'scalar') return isHidden(node) ? SECRET : node.value;
+  if (node.kind === 'seq') return node.items.map(shownValue);
+  return Object.fromEntries([...node.entries].map(([key, { value }]) => [key, shownValue(value)]));
 }
 
 function isBelow(path: string, wanted: string): boolean {
@@ -124,7 +142,7 @@ function chainOf(pointer: Pointer, { resource, app, unit, winner }: ChainScope):
   const blocks = configBlocks(root, module);
   const patcher = patcherFor(root, module, unit.project.name);
   const links = [
-    named('workspace defaults', nodeAt(root, ['defaults'])),
+    named('workspace defaults', pointer.path.length > 0 ? nodeAt(root, ['defaults']) : undefined),
     named(`modules.${module}.configs.default`, blocks.find(({ name }) => name === 'default')?.node),
     named(`modules.${module}.configs.${blocks.find(({ node }) => node === patcher)?.name ?? ''}`, patcher),
     ...unit.stack.layers.map(({ source, apps, shared }) =>
@@ -134,6 +152,6 @@ function chainOf(pointer: Pointer, { resource, app, unit, winner }: ChainScope):
   const isOverride = links.every(({ node }) => node !== winner);
   if (isOverride) links.push({ name: 'images', node: winner });
   return links.flatMap(({ name, node }) =>
-    node ? [{ layer: name, span: node, value: toValue(node), wins: node === winner }] : [],
+    node ? [{ layer: name, span: node, value: shownValue(node), wins: node === winner }] : [],
   );
 }

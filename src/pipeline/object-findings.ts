@@ -1,8 +1,10 @@
 import type { Code } from '../diagnostics/codes.ts';
 import { suggest } from '../diagnostics/suggest.ts';
 import { fieldPath } from '../model/field-path.ts';
+import type { JsonObject } from '../model/json.ts';
 import type { Path } from '../model/node.ts';
 import { resourceName, type Resource, type ResourceId } from '../model/resource.ts';
+import { isSopsEncrypted } from '../secrets/secret-material.ts';
 import { apiLifecycle, type Lifecycle } from '../validate/api-lifecycle.ts';
 import type { ObjectSchemas, SchemaFinding } from '../validate/object-schemas.ts';
 import type { ObjectProblem, ProblemKind } from '../validate/problem.ts';
@@ -62,11 +64,18 @@ export async function objectFindings(
       ['apiVersion'],
       `${apiOf(id)} is deprecated by ${schema.from}. Use a newer version.`,
     );
-  for (const raw of validateObject({ id, object, schema, minor })) {
+  for (const raw of validateObject({ id, object: decrypted(object), schema, minor })) {
     const problem = { ...raw, path: shownPath(id, raw.path) };
     add(CODE_OF[problem.kind] ?? 'OBJECT_INVALID', problem.path, sentenceOf(problem, { id, object, schema }));
   }
   return found;
+}
+
+/** A Secret that sops has encrypted as far as the cluster will see it: without the block of sops and the ciphertexts. */
+function decrypted(object: JsonObject): JsonObject {
+  if (!isSopsEncrypted(object)) return object;
+  const hidden = new Set(['sops', 'data', 'stringData']);
+  return Object.fromEntries(Object.entries(object).filter(([key]) => !hidden.has(key)));
 }
 
 /** The values of a Secret are told by their field alone: a slip may have put one where a key belongs. */

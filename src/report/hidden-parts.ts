@@ -1,5 +1,5 @@
 import { linesOf, type SourceText, type Span } from '../diagnostics/span.ts';
-import { namedSecrets } from './named-secrets.ts';
+import { namedSecrets, opensSecret } from './named-secrets.ts';
 
 /** A piece of a source that may not be shown: offsets, `end` exclusive, within one line. */
 export interface HiddenPart {
@@ -11,8 +11,8 @@ const known = new WeakMap<SourceText, readonly HiddenPart[]>();
 
 /**
  * The pieces of a source that are or may be secret values: `data` and `stringData` of a Kubernetes Secret, `data`
- * under `secrets` of a workload, private keys, and values that are named like secrets. It reads lines and not YAML, so it also works for text that
- * no parser accepts; in doubt it hides. Computed once a file.
+ * under `secrets` of a workload, private keys, and values that are named like secrets. It reads lines and not YAML,
+ * so it also works for text that no parser accepts; in doubt it hides. Computed once a file.
  */
 export function hiddenParts(source: SourceText): readonly HiddenPart[] {
   let parts = known.get(source);
@@ -63,12 +63,17 @@ function keyLines(lines: readonly Line[]): readonly HiddenPart[] {
 
 /** Values that are named like secrets. */
 function namedLines(lines: readonly Line[]): readonly HiddenPart[] {
-  return lines.flatMap(({ start, text }, index) =>
-    namedSecrets(text, lines[index - 1]?.text ?? '').map((piece) => ({
+  let block: number | undefined;
+  return lines.flatMap((line, index) => {
+    const { start, text, indent } = line;
+    if (block !== undefined && text.trim() !== '' && indent <= block) block = undefined;
+    if (block !== undefined) return [hide(line, indent)];
+    if (opensSecret(text)) block = indent;
+    return namedSecrets(text, lines[index - 1]?.text ?? '').map((piece) => ({
       start: start + piece.start,
       end: start + piece.end,
-    })),
-  );
+    }));
+  });
 }
 
 /** What stands under `data` and `stringData`: of the whole text, or only under `secrets`. */
@@ -84,7 +89,7 @@ function blockLines(lines: readonly Line[], isManifest: boolean): readonly Hidde
     if (block) found.push(hide(line, shownIn(line, block)));
     else if (data) {
       block = { indent: line.indent };
-      found.push(hide(line, data.index + data[0].length));
+      found.push(hideValue(line, data.index + data[0].length));
     }
   }
   return found;
@@ -96,6 +101,24 @@ function shownIn({ text, indent }: Line, block: Block): number {
   if (indent > block.keys) return indent;
   const key = /^\s*(?:"[^"]*"|'[^']*'|[^\s:{}[\],"']+)\s*:(?=\s|$)/.exec(text);
   return key ? key[0].length : indent;
+}
+
+/** Hides what follows a key on its line; of a map in braces only that map, for what comes after it is no part of it. */
+function hideValue(line: Line, from: number): HiddenPart {
+  const end = endOfMap(line.text, from);
+  return end === undefined ? hide(line, from) : hide({ ...line, text: line.text.slice(0, end) }, from);
+}
+
+/** Where the map in braces that starts at `from` ends, when it does on this line. */
+function endOfMap(text: string, from: number): number | undefined {
+  let depth = 0;
+  for (const { 0: piece, index } of text.slice(from).matchAll(/"(?:[^"\\]|\\.)*"|'[^']*'|[^\s"']/g)) {
+    if (piece === '{') depth += 1;
+    else if (piece === '}') depth -= 1;
+    else if (depth === 0) return undefined;
+    if (depth === 0) return from + index + 1;
+  }
+  return undefined;
 }
 
 function hide({ start, text }: Line, from: number): HiddenPart {

@@ -41,6 +41,18 @@ export function namedSecrets(line: string, before: string): readonly Piece[] {
   });
 }
 
+/** `NAME:` whose value stands on the next lines: in a block, after an open quote, or plain. */
+const OPEN = new RegExp(String.raw`^\s*(?:- )?${NAME}\s*:\s*(?:[|>][-+0-9]*\s*|"[^"]*|'[^']*)?$`);
+
+/** True for a line with a name that says secret, whose value goes on below it. */
+export function opensSecret(line: string): boolean {
+  const open = OPEN.exec(line);
+  return open !== null && isVariable(nameIn(open)) && looksSecret(nameIn(open), SOME_VALUE);
+}
+
+/** Stands for a value that is not read. */
+const SOME_VALUE = 'x7Jq2mVw9Lk4';
+
 /** Names of variables and keys, not of fields such as `secretName` and `secret`, whose values are no secrets. */
 function isVariable(name: string): boolean {
   return /[-._]/.test(name) || !/[a-z]/.test(name) || /^(?:password|passwd|token|bearer)$/i.test(name);

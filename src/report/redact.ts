@@ -3,7 +3,7 @@ import type { Span } from '../diagnostics/span.ts';
 import { hiddenParts, isHidden } from './hidden-parts.ts';
 
 /** Stands where a secret value would. */
-const SECRET = '(secret)';
+export const SECRET = '(secret)';
 
 /** A diagnostic as it may be shown: without the words of a secret value, and without fixes that repeat one. */
 export function redact(found: Diagnostic): Diagnostic {
@@ -18,9 +18,14 @@ export function redact(found: Diagnostic): Diagnostic {
 function without(text: string, { source, start, end }: Span): string {
   const written = source.text.slice(start, end).trim();
   const value = written.replace(/^(["'])(.*)\1$/s, '$2');
-  return [written, value]
-    .filter((each) => each !== '')
-    .reduce((result, each) => result.replaceAll(each, SECRET), text);
+  const words = [...new Set([written, value])].filter((each) => each !== '').map(escaped);
+  if (words.length === 0) return text;
+  return text.replaceAll(new RegExp(`(?<!\\w)(?:${words.join('|')})(?!\\w)`, 'g'), SECRET);
+}
+
+/** A text as a regular expression that matches it. */
+function escaped(text: string): string {
+  return text.replaceAll(/[\\^$.*+?()[\]{}|/-]/g, '\\$&');
 }
 
 /** A piece of one line of a source as it may be shown. */

@@ -5,7 +5,7 @@ export function base64(text: string): string {
   return btoa(bytes);
 }
 
-/** The UTF-8 text behind base64; empty for a text that is none. */
+/** The UTF-8 text behind base64, white space left aside; empty for a text that is none. */
 export function fromBase64(text: string): string {
   try {
     return new TextDecoder().decode(Uint8Array.from(atob(text), (char) => char.charCodeAt(0)));

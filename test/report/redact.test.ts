@@ -31,6 +31,9 @@ const manifests = {
   'a block scalar': `kind: Secret\nstringData:\n  a: |\n    one: ${CANARY}\n    ${CANARY}\nspec: bad\n`,
   'a private key': `kind: ConfigMap\ndata:\n  a: |\n    -----BEGIN PRIVATE KEY-----\n    ${CANARY}\n    -----END PRIVATE KEY-----\nspec: bad\n`,
   'a workload': `secrets:\n  login:\n    type: basic\n    data:\n      password: ${CANARY}\nspec: bad\n`,
+  'a named block': `env:\n  API_TOKEN: >-\n    ${CANARY}\nspec: bad\n`,
+  'a named plain value on the next line': `env:\n  API_KEY:\n    ${CANARY}\nspec: bad\n`,
+  'a named value over two lines': `env:\n  SMTP_PASSWORD: 'a\n    ${CANARY}'\nspec: bad\n`,
   'a workload in flow': `secrets:\n  login: { type: basic, data: { password: ${CANARY} } }\nspec: bad\n`,
 };
 
@@ -45,6 +48,14 @@ describe('a secret value', () => {
     const shown = printed(text, CANARY, `"${CANARY}" has to be text.`);
     expect(shown).not.toContain(CANARY);
     expect(shown).toContain('(secret)');
+  });
+
+  it('is taken out of a message once, and only as a word', () => {
+    const text = `secrets: { db: { type: opaque, data: { k: v } }, e: { type: token } }\n`;
+    const shown = printed(text, 'e: {', 'The secret "e" has no value.');
+    expect(shown).toContain('The secret "e" has no value.');
+    const value = printed(text, 'v', 'The value "v" is very short.');
+    expect(value).toContain('The value "(secret)" is very short.');
   });
 
   it('is hidden alone: keys are shown, and data of other objects', () => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { secretMaterial } from '../../src/secrets/secret-material.ts';
 import { base64 } from '../../src/util/base64.ts';
-import { compileTree, diagnosticLines } from '../tools/compile-tree.ts';
+import { compileTree, diagnosticLines, renderedObjects } from '../tools/compile-tree.ts';
 
 const KEY = '-----BEGIN RSA PRIVATE KEY-----\nMIIB\n-----END RSA PRIVATE KEY-----\n';
 const secret = { apiVersion: 'v1', kind: 'Secret', metadata: { name: 'a' } };
@@ -16,6 +16,16 @@ describe('secret material', () => {
     ['a block of sops without its mac', { ...secret, data: { a: 'ENC[x]' }, sops: {} }, 'values'],
     ['a key in a ConfigMap', { ...config, data: { 'tls.key': KEY } }, 'a private key'],
     ['an encoded key', { ...config, binaryData: { 'tls.key': base64(KEY) } }, 'a private key'],
+    [
+      'an encoded key behind other text',
+      { ...config, binaryData: { a: base64(`Bag Attributes\n${KEY}`) } },
+      'a private key',
+    ],
+    [
+      'a key of OpenPGP',
+      { ...config, data: { a: '-----BEGIN PGP PRIVATE KEY BLOCK-----' } },
+      'a private key',
+    ],
     ['a key deep inside', { kind: 'X', spec: { list: [{ env: [`x ${KEY}`] }] } }, 'a private key'],
   ])('is %s', (_, object, words) => {
     expect(secretMaterial(object)).toBe(words);
@@ -29,6 +39,33 @@ describe('secret material', () => {
     ['a public key', { ...config, data: { a: KEY.replaceAll('RSA PRIVATE', 'PUBLIC') } }],
   ])('is not %s', (_, object) => {
     expect(secretMaterial(object)).toBeUndefined();
+  });
+});
+
+describe('a Secret that sops has encrypted', () => {
+  it('renders, from the folder of a layer too', async () => {
+    const encrypted = `apiVersion: v1
+kind: Secret
+metadata: { name: api }
+data: { token: "ENC[AES256_GCM,data:x,type:str]" }
+sops: { mac: "ENC[AES256_GCM,data:y,type:str]", version: 3.9.0 }
+`;
+    const compilation = await compileTree(
+      {
+        'apps/shop/project.yaml': 'name: shop\n',
+        'apps/shop/base/app.yaml': 'apps: {}\n',
+        'apps/shop/base/secrets/api.sops.yaml': encrypted,
+        'apps/shop/dev/stack.yaml': 'name: dev\n',
+        'apps/shop/dev/app.yaml':
+          'apps:\n  web:\n    workload:\n      kind: Service\n      secrets: { api: { type: token } }\n      containers: { web: { image: "ghcr.io/acme/web:1.0.0" } }\n',
+        'workspaces/dev.yaml': 'secretStore: { backend: sops }\n',
+      },
+      true,
+    );
+    expect(diagnosticLines(compilation.diagnostics)).toEqual([]);
+    expect(renderedObjects(compilation)).toContainEqual(
+      expect.objectContaining({ kind: 'Secret', metadata: { name: 'api', namespace: 'shop' } }),
+    );
   });
 });
 

@@ -6,8 +6,8 @@ import { resourceName } from '../../model/resource.ts';
 import type { MoorlineConfig } from '../../schema/moorline-file.ts';
 import { secretMaterial } from '../../secrets/secret-material.ts';
 
-/** What every file with secret material holds as text: a kind, or the end of a PEM header, plain or encoded. */
-const SUSPECT = /^kind: Secret$|PRIVATE KEY-----|LS0tLS1CRUdJTi/m;
+/** What every file with secret material holds as text: a kind, the end of the header of a key, or much of base64. */
+const SUSPECT = /^kind: Secret$|PRIVATE KEY|[A-Za-z0-9+/]{40}/m;
 
 /**
  * Secret values and private keys that would land on a rendered branch. A workspace that keeps them in plain
