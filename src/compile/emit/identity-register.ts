@@ -7,7 +7,8 @@ import type { Spec } from '../../model/spec.ts';
 import type { Unit } from '../../model/unit.ts';
 
 interface Owner {
-  readonly unit: Unit;
+  /** Unit and app. */
+  readonly name: string;
   readonly span: Span;
   readonly text?: string;
 }
@@ -38,7 +39,7 @@ export class IdentityRegister {
     const span = spanOf(unit, resource);
     if (!first) {
       this.#resources.set(key, {
-        unit,
+        name: nameOf(unit, resource.app),
         span,
         ...(isNamespace ? { text: emitManifest(resource.object) } : {}),
       });
@@ -46,7 +47,7 @@ export class IdentityRegister {
     }
     if (isNamespace && first.text === emitManifest(resource.object)) return [];
     const code = isNamespace ? 'NAMESPACE_DIFFERS' : 'RESOURCE_DUPLICATE';
-    const detail = `${resourceName(id)} is rendered by ${nameOf(first.unit)} and again by ${nameOf(unit)} in workspace ${unit.workspace.name}.`;
+    const detail = `${resourceName(id)} is rendered by ${first.name} and again by ${nameOf(unit, resource.app)} in workspace ${unit.workspace.name}.`;
     return [
       diagnostic(code, detail, span, {
         related: [{ message: 'first rendered from here', span: first.span }],
@@ -61,10 +62,10 @@ export class IdentityRegister {
     const first = this.#selectors.get(key);
     const span = spanOf(unit, resource);
     if (!first) {
-      this.#selectors.set(key, { unit, span });
+      this.#selectors.set(key, { name: nameOf(unit, resource.app), span });
       return [];
     }
-    const detail = `${resourceName(resource.id)} selects the same pods as a workload of ${nameOf(first.unit)}. Rename the app or give the units different namespaces.`;
+    const detail = `${resourceName(resource.id)} selects the same pods as a workload of ${first.name}. Rename the app or give the units different namespaces.`;
     return [
       diagnostic('SELECTOR_SHARED', detail, span, {
         related: [{ message: 'the other workload', span: first.span }],
@@ -93,6 +94,6 @@ function spanOf(unit: Unit, { document, call }: Resource): Span {
   return document ?? call?.keySpan ?? unit.namespace;
 }
 
-function nameOf({ project, stack }: Unit): string {
-  return `${project.name}/${stack.name}`;
+function nameOf({ project, stack }: Unit, app: string | undefined): string {
+  return `${project.name}/${stack.name}${app === undefined ? '' : `, app ${app},`}`;
 }

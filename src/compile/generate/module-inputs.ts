@@ -42,11 +42,18 @@ export function declaredFiles(
       const folders = inLayers ? layerFolders(unit) : [unit.stack.dir];
       const outcomes = folders.map((dir) => expand(path, dir, entries));
       const outcome = outcomes.find((each) => each !== 'missing') ?? 'missing';
-      if (typeof outcome === 'string') found.push(diagnostic(...refusal(outcome, path), span));
+      if (outcome === 'missing' && inLayers) found.push(missingInLayers(path, folders, span));
+      else if (typeof outcome === 'string') found.push(diagnostic(...refusal(outcome, path), span));
       else declared.push({ declared: path, files: outcome, at: span });
     }
   }
   return { declared, diagnostics: found };
+}
+
+function missingInLayers(path: string, folders: readonly string[], at: Span): Diagnostic {
+  const places = folders.map((folder) => (folder === '' ? 'the root' : folder)).join(', ');
+  const detail = `There is no "${path}" in ${places}. Only a folder with an app.yaml is a layer.`;
+  return diagnostic('PATH_MISSING', detail, at);
 }
 
 function callsOf({ apps, shared }: ResolvedStack) {
