@@ -30,6 +30,7 @@ const ELSEWHERE: Readonly<Partial<Record<Code, string>>> = {
   USAGE: 'test/bad-input.test.ts',
   EDIT_REFUSED: 'test/cli/set.test.ts',
   IMAGE_UNUSED: 'test/cli/set.test.ts',
+  WORKSPACE_GUESSED: 'test/import/import-kusion.test.ts',
   KCL_OUTPUT_MISSING: 'test/import/import-kusion.test.ts',
   KCL_OUTPUT_AMBIGUOUS: 'test/import/import-kusion.test.ts',
   KUSION_PART_UNUSED: 'test/import/import-kusion.test.ts',

@@ -73,6 +73,7 @@ export const CODES = {
   STACK_WITHOUT_APP: error('stack has no app.yaml'),
   PROJECT_WITHOUT_STACK: warning('project has no stack'),
   WORKSPACE_MISSING: error('workspace does not exist'),
+  WORKSPACE_GUESSED: warning('imported stack gets the only workspace there is'),
   WORKSPACE_DUPLICATE: error('workspace name is used twice'),
   LAYER_MISSING: error('layer does not exist'),
   NAMESPACE_CONFLICT: error('two namespaces are given'),

@@ -68,6 +68,9 @@ project.yaml.`,
   PROJECT_WITHOUT_STACK: `Only stacks are rendered, and the project has none.`,
   WORKSPACE_MISSING: `A stack names a workspace that has no file. A stack that names none is rendered for the
 workspace that is called like the stack.`,
+  WORKSPACE_GUESSED: `An imported stack names no workspace, none is called like it, and the backend has no current one.
+Its project has no other stack and there is no other workspace, so they are put together. Look at "workspace" in its
+new stack.yaml before you publish, or import again with --workspace.`,
   WORKSPACE_DUPLICATE: `A workspace is named by its file, and each is listed once in a stack.`,
   LAYER_MISSING: `A folder named in "extends" has no app.yaml. Paths are relative to the stack's folder.`,
   NAMESPACE_CONFLICT: `The stack gives one namespace in "namespace" and another in its extensions. Keep one.`,

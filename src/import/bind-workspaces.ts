@@ -7,6 +7,8 @@ export interface UnboundStack {
   readonly project: string;
   readonly name: string;
   readonly nameSpan: Span;
+  /** The only stack of its project, with those that cannot be read. */
+  readonly isAlone: boolean;
   /** What its stack.yaml names; Kusion does not read it. */
   readonly declared: string | undefined;
   /** The `workspace.yaml` beside it. */
@@ -35,7 +37,8 @@ const DEFAULT = 'default';
 
 /**
  * Gives each stack its workspace: the file beside it; else the wanted one, the one its stack.yaml
- * names, the one called like the stack, the current one of the backend, or the only one. Without any
+ * names, the one called like the stack, or the current one of the backend. The only one there is goes, with a
+ * warning, to the only stack of a project; among several stacks nobody knows whose it is. Without any
  * file it is an empty workspace. A file beside a stack is called like the wanted one or the stack, and
  * `<project>-<stack>` when two of that name differ.
  */
@@ -43,6 +46,27 @@ export function bindWorkspaces(stacks: readonly UnboundStack[], known: KnownWork
   const names = new Map<UnboundStack, string>();
   const files = new Map(known.files);
   const found: Diagnostic[] = [];
+  bindOwn(stacks, known, { names, files });
+  for (const stack of stacks) {
+    if (stack.own) continue;
+    const name = chosen(stack, known, files);
+    const last = name ?? onlyFor(stack, known, files);
+    if (last === undefined) found.push(unbound(stack, known, files));
+    else names.set(stack, last);
+    if (name === undefined && last !== undefined) found.push(guessed(stack, last));
+  }
+  for (const name of names.values()) {
+    if (!files.has(name)) files.set(name, { path: `workspaces/${name}.yaml`, text: '' });
+  }
+  return { names, files, diagnostics: found };
+}
+
+/** Binds each stack with a file beside it, and adds the file. */
+function bindOwn(
+  stacks: readonly UnboundStack[],
+  known: KnownWorkspaces,
+  { names, files }: { names: Map<UnboundStack, string>; files: Map<string, SourceText> },
+): void {
   const plainName = ({ name }: UnboundStack) => known.wanted ?? name;
   const texts = new Map<string, Set<string>>(
     [...known.files].map(([name, { text }]) => [name, new Set([text])]),
@@ -58,16 +82,6 @@ export function bindWorkspaces(stacks: readonly UnboundStack[], known: KnownWork
     names.set(stack, name);
     if (!files.has(name)) files.set(name, stack.own);
   }
-  for (const stack of stacks) {
-    if (stack.own) continue;
-    const name = chosen(stack, known, files);
-    if (name !== undefined) names.set(stack, name);
-    else found.push(unbound(stack, known, files));
-  }
-  for (const name of names.values()) {
-    if (!files.has(name)) files.set(name, { path: `workspaces/${name}.yaml`, text: '' });
-  }
-  return { names, files, diagnostics: found };
 }
 
 function chosen(
@@ -77,8 +91,21 @@ function chosen(
 ): string | undefined {
   if (files.size === 0) return wanted ?? DEFAULT;
   if (wanted !== undefined) return files.has(wanted) || wanted === DEFAULT ? wanted : undefined;
-  const only = files.size === 1 ? [...files.keys()][0] : undefined;
-  return [stack.declared, stack.name, current, only].find((name) => name !== undefined && files.has(name));
+  return [stack.declared, stack.name, current].find((name) => name !== undefined && files.has(name));
+}
+
+/** The only workspace, for a stack without another beside it that it could belong to. */
+function onlyFor(
+  { isAlone }: UnboundStack,
+  { wanted }: KnownWorkspaces,
+  files: ReadonlyMap<string, SourceText>,
+): string | undefined {
+  return isAlone && wanted === undefined && files.size === 1 ? [...files.keys()][0] : undefined;
+}
+
+function guessed({ project, name, nameSpan }: UnboundStack, workspace: string): Diagnostic {
+  const detail = `Nothing says which workspace ${project}/${name} is for. It gets "${workspace}", the only one there is. Name another with --workspace.`;
+  return diagnostic('WORKSPACE_GUESSED', detail, nameSpan);
 }
 
 function unbound(

@@ -1,3 +1,4 @@
+import { partAt } from '../model/edit-json.ts';
 import type { Json, JsonObject } from '../model/json.ts';
 import { identityKey, identityOf, type ResourceId } from '../model/resource.ts';
 import { secretMaterial } from '../secrets/secret-material.ts';
@@ -6,6 +7,7 @@ import type { Divergence, StackFacts } from './divergence.ts';
 import { fieldDifferences, type FieldDifference } from './field-differences.ts';
 import { reasonFor } from './known-divergences.ts';
 import type { KusionResource } from './kusion-spec.ts';
+import { maskNamed, SECRET } from './mask-named.ts';
 import { normalObject } from './normal-object.ts';
 
 /** `not-rendered`: a Terraform resource, for which a flavor has to be chosen. */
@@ -107,8 +109,9 @@ function compared(ours: JsonObject, resource: KusionResource, facts: StackFacts)
   const isSecret = secretMaterial(ours) !== undefined || secretMaterial(kusion) !== undefined;
   const isEmptied = Object.keys(kusion).length === 0;
   const differences: readonly FieldDifference[] = isEmptied
-    ? [{ path: '', ours, kusion: undefined }]
+    ? [{ path: '', ours, kusion: undefined, ourPath: [], kusionPath: [] }]
     : fieldDifferences(ours, kusion);
+  const values = isSecret ? allSecret : withoutNamed(ours, kusion);
   const fields = differences.map((difference) => {
     const divergence: Divergence = {
       ...difference,
@@ -120,9 +123,28 @@ function compared(ours: JsonObject, resource: KusionResource, facts: StackFacts)
       extensions: resource.extensions,
       facts,
     };
-    return fieldOf(divergence, isSecret);
+    return fieldOf(divergence, values(difference));
   });
   return { id: resource.id, verdict: fields.length === 0 ? 'equal' : 'differs', fields };
+}
+
+/** For objects that hold a secret: what is there, and no value. */
+function allSecret({ ours, kusion }: FieldDifference): Shown {
+  const hide = (value: Json | undefined) => (value === undefined ? null : SECRET);
+  return { ours: hide(ours), kusion: hide(kusion) };
+}
+
+/** Reads the values of differences from copies of both objects that hold no value with the name of a secret. */
+function withoutNamed(ourObject: JsonObject, kusionObject: JsonObject): (found: FieldDifference) => Shown {
+  const [ourCopy, kusionCopy] = [maskNamed(ourObject), maskNamed(kusionObject)];
+  return ({ ours, kusion, ourPath, kusionPath, isOrder }) => {
+    // names of items
+    if (isOrder) return { ours: ours ?? null, kusion: kusion ?? null };
+    return {
+      ours: ours === undefined ? null : (partAt(ourCopy, ourPath) ?? null),
+      kusion: kusion === undefined ? null : (partAt(kusionCopy, kusionPath) ?? null),
+    };
+  };
 }
 
 function missing(resource: KusionResource, facts: StackFacts): ComparedObject {
@@ -132,7 +154,7 @@ function missing(resource: KusionResource, facts: StackFacts): ComparedObject {
   return {
     id: resource.id,
     verdict: 'missing',
-    fields: [fieldOf({ ...divergence, kusionObject, extensions: resource.extensions }, false)],
+    fields: [fieldOf({ ...divergence, kusionObject, extensions: resource.extensions }, NOTHING)],
   };
 }
 
@@ -140,7 +162,7 @@ function extra(ourObject: JsonObject, facts: StackFacts): ComparedObject {
   const { group, version, kind, namespace, name } = identityOf(ourObject);
   const apiVersion = group === '' ? version : `${group}/${version}`;
   const id = [apiVersion, kind, ...(namespace === '' ? [] : [namespace]), name].join(':');
-  return { id, verdict: 'extra', fields: [fieldOf({ ...whole('extra', kind, facts), ourObject }, false)] };
+  return { id, verdict: 'extra', fields: [fieldOf({ ...whole('extra', kind, facts), ourObject }, NOTHING)] };
 }
 
 function whole(what: 'missing' | 'extra', kind: string, facts: StackFacts): Divergence {
@@ -158,17 +180,13 @@ function whole(what: 'missing' | 'extra', kind: string, facts: StackFacts): Dive
   };
 }
 
-function fieldOf(found: Divergence, isSecret: boolean): ComparedField {
-  const known = reasonFor(found);
-  return {
-    path: found.path,
-    ours: shown(found.ours, isSecret),
-    kusion: shown(found.kusion, isSecret),
-    reason: known ? { id: known.id, text: known.reason } : null,
-  };
-}
+/** Both values of a difference without what is secret. */
+type Shown = Pick<ComparedField, 'ours' | 'kusion'>;
 
-function shown(value: Json | undefined, isSecret: boolean): Json {
-  if (value === undefined) return null;
-  return isSecret ? '(secret)' : value;
+/** A whole object is told by its id alone. */
+const NOTHING: Shown = { ours: null, kusion: null };
+
+function fieldOf(found: Divergence, values: Shown): ComparedField {
+  const known = reasonFor(found);
+  return { path: found.path, ...values, reason: known ? { id: known.id, text: known.reason } : null };
 }

@@ -9,6 +9,9 @@ export interface FieldDifference {
   readonly path: string;
   readonly ours: Json | undefined;
   readonly kusion: Json | undefined;
+  /** The way to it in either object; without meaning where one does not have it. */
+  readonly ourPath: Path;
+  readonly kusionPath: Path;
   /** True when the items of a list are the same and only their order is not: the values are their names. */
   readonly isOrder?: true;
 }
@@ -38,7 +41,11 @@ function compare(place: Place, ours: Json | undefined, kusion: Json | undefined)
     return compareLists(place, ours as readonly Json[], kusion as readonly Json[]);
   }
   const { root, path } = ours === undefined ? place.kusion : place.ours;
-  return [{ path: fieldPath(root, path), ours, kusion }];
+  return [{ path: fieldPath(root, path), ours, kusion, ...pathsOf(place) }];
+}
+
+function pathsOf({ ours, kusion }: Place): Pick<FieldDifference, 'ourPath' | 'kusionPath'> {
+  return { ourPath: ours.path, kusionPath: kusion.path };
 }
 
 function step({ ours, kusion }: Place, ourStep: string | number, kusionStep: string | number): Place {
@@ -68,7 +75,8 @@ function compareLists(
   const [ourOrder, kusionOrder] = [common(ourNames), common(kusionNames)];
   if (sameValue(ourOrder, kusionOrder)) return found;
   const { root, path } = place.ours;
-  return [...found, { path: fieldPath(root, path), ours: ourOrder, kusion: kusionOrder, isOrder: true }];
+  const order = { ours: ourOrder, kusion: kusionOrder, isOrder: true } as const;
+  return [...found, { path: fieldPath(root, path), ...order, ...pathsOf(place) }];
 }
 
 /** The names of the items; undefined when one has none or two are the same. */

@@ -1,4 +1,4 @@
-import { looksSecret } from '../util/looks-secret.ts';
+import { namesSecret } from '../util/names-secret.ts';
 
 /** A piece of a text: offsets, `end` exclusive. */
 interface Piece {
@@ -26,8 +26,7 @@ const VARIABLE = /(?:^\s*|[{,]\s*)(?:- )?(?:\{\s*)?name\s*:\s*["']?([-.\w]+)/;
  */
 export function namedSecrets(line: string, before: string): readonly Piece[] {
   const variable = (VARIABLE.exec(line) ?? VARIABLE.exec(before))?.[1] ?? '';
-  const isSecret = (name: string, value: string) =>
-    isVariable(name === 'value' ? variable : name) && looksSecret(name === 'value' ? variable : name, value);
+  const isSecret = (name: string, value: string) => namesSecret(name === 'value' ? variable : name, value);
   const whole = LINE.exec(line);
   if (whole && !line.includes('{')) {
     const start = whole[0].length;
@@ -47,16 +46,11 @@ const OPEN = new RegExp(String.raw`^\s*(?:- )?${NAME}\s*:\s*(?:[|>][-+0-9]*\s*|"
 /** True for a line with a name that says secret, whose value goes on below it. */
 export function opensSecret(line: string): boolean {
   const open = OPEN.exec(line);
-  return open !== null && isVariable(nameIn(open)) && looksSecret(nameIn(open), SOME_VALUE);
+  return open !== null && namesSecret(nameIn(open), SOME_VALUE);
 }
 
 /** Stands for a value that is not read. */
 const SOME_VALUE = 'x7Jq2mVw9Lk4';
-
-/** Names of variables and keys, not of fields such as `secretName` and `secret`, whose values are no secrets. */
-function isVariable(name: string): boolean {
-  return /[-._]/.test(name) || !/[a-z]/.test(name) || /^(?:password|passwd|token|bearer)$/i.test(name);
-}
 
 function nameIn({ groups }: RegExpExecArray): string {
   return groups?.['a'] ?? groups?.['b'] ?? groups?.['c'] ?? '';

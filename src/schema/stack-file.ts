@@ -20,6 +20,7 @@ export const stackFile = strictObject({
     .optional()
     .describe('Layer folders below this one; default: ../base when it exists.'),
   images: textMap
+    .nullable()
     .optional()
     .describe('Image repository to tag, digest (sha256:…) or tag@digest; wins over app.yaml.'),
   dependsOn: z

@@ -42,6 +42,22 @@ describe('moorline set image', () => {
     expect(await moorlineHere(['check'], cwd)).toMatchObject({ code: 0 });
   });
 
+  it('fills "images" that stand empty, as written by hand or left by a last removal', async () => {
+    for (const [empty, filled] of [
+      ['images:\n', 'images:\n  ghcr.io/acme/web: 1.5.0\n'],
+      [
+        'images: # none\nlabels: { tier: web }\n',
+        'images: # none\n  ghcr.io/acme/web: 1.5.0\nlabels: { tier: web }\n',
+      ],
+      ['images: null\n', 'images: { ghcr.io/acme/web: 1.5.0 }\n'],
+    ]) {
+      const cwd = tempFolder({ ...REPOSITORY, [STACK]: `name: prod\n${empty ?? ''}` });
+      expect(await moorlineHere(['check'], cwd)).toMatchObject({ code: 0 });
+      expect(await setImage(cwd, 'shop/prod', 'ghcr.io/acme/web=1.5.0')).toMatchObject({ code: 0 });
+      expect(stackOf(cwd)).toBe(`name: prod\n${filled ?? ''}`);
+    }
+  });
+
   it('sets several, adds what is missing, and answers in JSON', async () => {
     const cwd = tempFolder(REPOSITORY);
     const images = [`ghcr.io/acme/web=1.5@${DIGEST}`, `localhost:5000/tools=${DIGEST}`];

@@ -202,6 +202,80 @@ describe('moorline import kusion', () => {
     expect(tree['dev/app.yaml']).not.toMatch(/_type|null/);
   });
 
+  it('gives no stack the only workspace of another name in silence', async () => {
+    const shop = (...stacks: readonly string[]): Tree => ({
+      'shop/project.yaml': 'name: shop\n',
+      'workspaces/prod.yaml': '',
+      ...Object.fromEntries(
+        stacks.flatMap((name) => [
+          [`shop/${name}/stack.yaml`, `name: ${name}\n`],
+          [`shop/${name}/app.yaml`, appsOf(DEV)],
+        ]),
+      ),
+    });
+    const outcome = async (tree: Tree, ...args: readonly string[]) => {
+      const { diagnostics, data } = await imported(tempFolder(under('kusion', tree)), ...args);
+      return [
+        data.stacks.map(({ stack, workspace }) => `${stack} -> ${workspace}`),
+        diagnostics
+          .filter(({ code }) => /^(?:WORKSPACE|KCL)_/.test(code))
+          .map(({ code, range }) => `${code} ${range?.filename ?? ''}`),
+      ];
+    };
+    const dev = 'kusion/shop/dev/stack.yaml';
+    expect(await outcome(shop('dev', 'prod'))).toEqual([['prod -> prod'], [`WORKSPACE_MISSING ${dev}`]]);
+    expect(await outcome(shop('dev', 'staging'))).toEqual([
+      [],
+      [`WORKSPACE_MISSING ${dev}`, 'WORKSPACE_MISSING kusion/shop/staging/stack.yaml'],
+    ]);
+    expect(await outcome(shop('dev'))).toEqual([['dev -> prod'], [`WORKSPACE_GUESSED ${dev}`]]);
+    const { diagnostics } = await imported(tempFolder(under('kusion', shop('dev'))));
+    expect(
+      diagnostics.filter(({ code }) => code === 'WORKSPACE_GUESSED').map(({ detail }) => detail),
+    ).toEqual([
+      'Nothing says which workspace shop/dev is for. It gets "prod", the only one there is. Name another with --workspace.',
+    ]);
+    expect(await outcome(shop('dev', 'prod'), '--workspace', 'prod')).toEqual([
+      ['dev -> prod', 'prod -> prod'],
+      [],
+    ]);
+    // the other stack is there, also when it cannot be read
+    const unread = Object.entries(shop('dev', 'prod')).filter(([path]) => path !== 'shop/prod/app.yaml');
+    expect(await outcome(Object.fromEntries(unread))).toEqual([
+      [],
+      [`WORKSPACE_MISSING ${dev}`, 'KCL_OUTPUT_MISSING kusion/shop/prod/stack.yaml'],
+    ]);
+  });
+
+  it('shows no value of a Spec whose name says that it is a secret', async () => {
+    const spec = read(PROD, 'expected.yaml');
+    const { resources } = parse(spec) as {
+      resources: { attributes: { kind: string; spec: { template: { spec: { containers: object[] } } } } }[];
+    };
+    const workload = resources.find(({ attributes }) => attributes.kind === 'Deployment');
+    const [container] = workload?.attributes.spec.template.spec.containers ?? [];
+    Object.assign(container ?? {}, {
+      env: [
+        { name: 'DB_PASSWORD', value: 'hunter2zzzz' },
+        { name: 'REGION', value: 'eu-1' },
+      ],
+    });
+    const files = Object.entries(KONFIG).filter(
+      ([path]) => !path.includes('nginx') && !path.endsWith('spec.yaml'),
+    );
+    const cwd = tempFolder({
+      ...under('kusion', Object.fromEntries(files)),
+      'spec.yaml': stringify({ resources }),
+    });
+    const args = ['import', 'kusion', 'kusion', '--spec', 'spec.yaml', '--stack', 'prod', '--dry-run'];
+    for (const output of ['text', 'json']) {
+      const { code, stdout, stderr } = await moorlineHere([...args, '--output', output], cwd);
+      expect([code, stdout]).toEqual([2, expect.stringContaining('(secret)')]);
+      expect(stdout).toContain('REGION');
+      expect(stdout + stderr).not.toContain('hunter2zzzz');
+    }
+  });
+
   it('refuses a folder that is not there and an unknown workspace', async () => {
     const cwd = tempFolder(under('kusion', KONFIG));
     expect(await moorlineHere(['import', 'kusion', 'nowhere'], cwd)).toMatchObject({ code: 4, stdout: '' });

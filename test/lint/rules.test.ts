@@ -49,6 +49,10 @@ const BROKEN: Readonly<Record<LintCode, readonly Case[]>> = {
       shopWith('HorizontalPodAutoscaler/shop-prod-search', ['spec', 'scaleTargetRef', 'kind'], 'Deployment'),
       'HorizontalPodAutoscaler/shop-prod-search .spec.scaleTargetRef.name: The unit renders no Deployment "shop-prod-search" with the API version that is named.',
     ],
+    [
+      shopWith('HorizontalPodAutoscaler/shop-prod-search', ['spec'], undefined),
+      'HorizontalPodAutoscaler/shop-prod-search .spec.scaleTargetRef: It does not name the kind and name of an object to scale.',
+    ],
   ],
   LINT_CAPABILITIES_ADDED: [
     [

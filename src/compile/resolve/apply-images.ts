@@ -6,8 +6,8 @@ import { editContainers } from '../source/edit-node.ts';
 import { IMAGE_VERSION, imageRepository, isDigest, isImageVersion } from './image-reference.ts';
 
 /**
- * Replaces tag or digest of every container image whose repository the stack names; the new value
- * stands where stack.yaml gives it. A name that no image has is a warning.
+ * Replaces tag or digest of every container image of a workload whose repository the stack names; the new value
+ * stands where stack.yaml gives it. A name that no such image has is a warning: modules set those of accessories.
  */
 export function applyImages(
   apps: MapNode,
@@ -45,12 +45,12 @@ export function applyImages(
     const at = images[name];
     if (!at || seen.has(name)) continue;
     const nearest = suggest(name, seen);
-    const hint = nearest === undefined ? '' : ` Did you mean "${nearest}"?`;
-    found.push(
-      diagnostic('FIELD_NO_EFFECT', `No container of the stack has an image of "${name}".${hint}`, at, {
-        severity: 'warning',
-      }),
-    );
+    const hint =
+      nearest === undefined
+        ? 'The image of an accessory is set by its module.'
+        : `Did you mean "${nearest}"?`;
+    const detail = `No workload of the stack has a container with an image of "${name}". ${hint}`;
+    found.push(diagnostic('FIELD_NO_EFFECT', detail, at, { severity: 'warning' }));
   }
   return { apps: replaced, diagnostics: found };
 }

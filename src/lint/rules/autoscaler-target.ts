@@ -18,6 +18,10 @@ the API version, kind and name of a workload of the same namespace.`,
       .filter((scaler) => !objects.resources.some((each) => isTarget(scaler, each)))
       .map((resource) => {
         const { kind, name } = mapAt(resource.object, ['spec', 'scaleTargetRef']);
+        if (kind === undefined || name === undefined) {
+          const detail = 'It does not name the kind and name of an object to scale.';
+          return { resource, path: ['spec', 'scaleTargetRef'], detail };
+        }
         const detail = `The unit renders no ${shown(kind)} "${shown(name)}" with the API version that is named.`;
         return { resource, path: ['spec', 'scaleTargetRef', 'name'], detail };
       }),

@@ -96,9 +96,10 @@ interface Bound {
 /** Workspaces of the stacks, and the files of those. */
 function bind(read: ReadKusion, { workspace: wanted, backend, modules }: ImportRequest): Bound {
   const stacks = read.stacks.map((stack) => {
-    const { project, declared, head, workspace: own } = stack;
+    const { project, isAlone, declared, head, workspace: own } = stack;
     const unbound: UnboundStack = {
       project,
+      isAlone,
       declared,
       own,
       name: head.value.name,

@@ -19,6 +19,8 @@ import { baseOf } from '../../util/repo-path.ts';
 export interface ReadStack {
   readonly files: KusionStackFiles;
   readonly project: string;
+  /** The only stack of its project, with those that cannot be read. */
+  readonly isAlone: boolean;
   readonly head: AdoptedFile<StackHead>;
   /** What its app.yaml has to say in the end. */
   readonly app: JsonObject;
@@ -62,7 +64,8 @@ export async function readKusion(
   const run: Run = { contents, modules, found: [...diagnostics] };
   const projects = files.projects.map(({ file, stacks }) => {
     const project = adopt(run, file, loadProject);
-    const read = project ? stacks.flatMap((stack) => readStack(run, stack, project.value.name) ?? []) : [];
+    const place = { project: project?.value.name ?? '', isAlone: stacks.length === 1 };
+    const read = project ? stacks.flatMap((stack) => readStack(run, stack, place) ?? []) : [];
     return { file, text: project?.text, stacks: read };
   });
   if (files.projects.length === 0) {
@@ -108,7 +111,11 @@ function adopt<T>(
   return value;
 }
 
-function readStack(run: Run, files: KusionStackFiles, project: string): ReadStack | undefined {
+function readStack(
+  run: Run,
+  files: KusionStackFiles,
+  place: Pick<ReadStack, 'project' | 'isAlone'>,
+): ReadStack | undefined {
   const head = adopt(run, files.file, loadStack);
   if (!head) return undefined;
   const output = outputOf(run, files, head.value);
@@ -118,7 +125,7 @@ function readStack(run: Run, files: KusionStackFiles, project: string): ReadStac
   const declared = head.value.workspaces.find(({ start }) => start !== head.value.nameSpan.start)?.value;
   const workspace = files.workspace === undefined ? undefined : load(run, files.workspace)?.source;
   const spec = files.spec === undefined ? undefined : textOf(run, files.spec);
-  return { files, project, head, app, workspace, declared, spec };
+  return { files, ...place, head, app, workspace, declared, spec };
 }
 
 /** The one file that holds the YAML output of KCL. */

@@ -110,7 +110,13 @@ describe('applyImages', () => {
 
   it('suggests the repository that was meant', () => {
     expect(apply('ghcr.io/acme/web:1.0', 'ghcr.io/acme/wbe: 1.4.3').details).toEqual([
-      'No container of the stack has an image of "ghcr.io/acme/wbe". Did you mean "ghcr.io/acme/web"?',
+      'No workload of the stack has a container with an image of "ghcr.io/acme/wbe". Did you mean "ghcr.io/acme/web"?',
+    ]);
+  });
+
+  it('says who sets the image of a database that runs beside the workload', () => {
+    expect(apply('ghcr.io/acme/web:1.0', 'postgres: "17"').details).toEqual([
+      'No workload of the stack has a container with an image of "postgres". The image of an accessory is set by its module.',
     ]);
   });
 
