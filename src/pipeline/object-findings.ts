@@ -46,11 +46,11 @@ export async function objectFindings(
   }
   const finding = await schemas.find(id);
   if (finding.kind === 'not-served') {
-    add(...notServed(id, finding, minor));
+    add(...notServed(id, finding));
     return found;
   }
   if (finding.kind === 'unchecked')
-    add('SCHEMA_UNKNOWN', ['kind'], `${apiOf(id)} is not checked: Moorline has no schema for it. ${ADD_CRD}`);
+    add('SCHEMA_UNKNOWN', [finding.otherVersions.length > 0 ? 'apiVersion' : 'kind'], unchecked(id, finding));
   const schema = finding.kind === 'known' ? finding.schema : undefined;
   if (lifecycle)
     add(
@@ -101,18 +101,27 @@ function successorOf({ successor }: Lifecycle): string {
 
 function notServed(
   id: ResourceId,
-  { otherVersions, kinds }: Extract<SchemaFinding, { kind: 'not-served' }>,
-  minor: number,
+  { from, otherVersions, kinds }: Extract<SchemaFinding, { kind: 'not-served' }>,
 ): [Code, Path, string] {
-  const refused = `Kubernetes 1.${minor} does not serve ${apiOf(id)}`;
+  const refused = `${from} does not serve ${apiOf(id)}.`;
   if (otherVersions.length > 0)
-    return ['API_REMOVED', ['apiVersion'], `${refused}. Use ${otherVersions.join(' or ')}.`];
-  const nearest = suggest(id.kind, kinds);
-  return [
-    'OBJECT_INVALID',
-    ['kind'],
-    `${refused}.${nearest === undefined ? '' : ` Did you mean "${nearest}"?`}`,
-  ];
+    return ['API_REMOVED', ['apiVersion'], `${refused} Use ${otherVersions.join(' or ')}.`];
+  return ['OBJECT_INVALID', ['kind'], `${refused}${didYouMean(id, kinds)}`];
+}
+
+function unchecked(
+  id: ResourceId,
+  { from, otherVersions, kinds }: Extract<SchemaFinding, { kind: 'unchecked' }>,
+): string {
+  const start = `${apiOf(id)} is not checked: Moorline`;
+  return from === undefined
+    ? `${start} has no schema for it.${didYouMean(id, kinds)} ${ADD_CRD}`
+    : `${start} knows ${otherVersions.join(' and ')} of this kind (${from}). If the cluster serves ${id.version}, name its CustomResourceDefinition under schemas.crds in moorline.yaml.`;
+}
+
+function didYouMean({ kind }: ResourceId, kinds: readonly string[]): string {
+  const nearest = suggest(kind, kinds);
+  return nearest === undefined ? '' : ` Did you mean "${nearest}"?`;
 }
 
 function sentenceOf(

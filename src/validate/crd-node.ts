@@ -43,8 +43,11 @@ function nodeOf(schema: Json | undefined): SchemaNode {
       return numberNode(schema, schema['type']);
     case 'boolean':
       return { kind: 'boolean' };
-    default:
+    // a schema may leave the type out where it keeps unknown fields
+    case undefined:
       return ANY;
+    default:
+      throw new SchemaError(`the type ${JSON.stringify(schema['type'])}, which schemas do not have`);
   }
 }
 

@@ -1,11 +1,12 @@
 import { suggest } from '../../diagnostics/suggest.ts';
-import { isJsonObject } from '../../model/json.ts';
+import { isJsonObject, type JsonObject } from '../../model/json.ts';
 import { listAt, mapAt } from '../../model/edit-json.ts';
+import type { Path } from '../../model/node.ts';
 import type { ObjectProblem } from '../problem.ts';
 import { podContainers, podPath } from './pod-containers.ts';
 import type { RuleInput } from './rule.ts';
 
-/** Every mount names a volume of the pod, and every volume has exactly one source. */
+/** Every mount names a volume of the pod and a place of its own, and every volume has exactly one source. */
 export function* podVolumes({ id, object }: RuleInput): Iterable<ObjectProblem> {
   const spec = podPath(id);
   if (!spec) return;
@@ -22,6 +23,7 @@ export function* podVolumes({ id, object }: RuleInput): Iterable<ObjectProblem> 
     yield { path: [...spec, 'volumes', index], kind: 'rule', detail };
   }
   for (const { path, container } of podContainers(object, spec)) {
+    yield* mountPaths(container, path);
     for (const [field, list] of [
       ['volumeMounts', listAt(container, ['volumeMounts'])],
       ['volumeDevices', listAt(container, ['volumeDevices'])],
@@ -38,5 +40,18 @@ export function* podVolumes({ id, object }: RuleInput): Iterable<ObjectProblem> 
         };
       }
     }
+  }
+}
+
+function* mountPaths(container: JsonObject, path: Path): Iterable<ObjectProblem> {
+  const seen = new Set<string>();
+  for (const [index, mount] of listAt(container, ['volumeMounts']).entries()) {
+    const place = isJsonObject(mount) ? mount['mountPath'] : undefined;
+    if (typeof place !== 'string') continue;
+    const at = [...path, 'volumeMounts', index, 'mountPath'];
+    if (place === '') yield { path: at, kind: 'value', detail: 'is empty' };
+    else if (seen.has(place))
+      yield { path: at, kind: 'duplicate', detail: `is "${place}" like that of an earlier mount` };
+    seen.add(place);
   }
 }
