@@ -30,6 +30,11 @@ function membersOf({ properties }: JsonObject): JsonObject {
 
 function nodeOf(schema: Json | undefined): SchemaNode {
   if (!isJsonObject(schema)) return ANY;
+  const node = typedNode(schema);
+  return schema['nullable'] === true ? { kind: 'nullable', node } : node;
+}
+
+function typedNode(schema: JsonObject): SchemaNode {
   if (schema['x-kubernetes-int-or-string'] === true) return { kind: 'int-or-text' };
   switch (schema['type']) {
     case 'object':

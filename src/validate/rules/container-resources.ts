@@ -1,7 +1,7 @@
 import type { Json, JsonObject } from '../../model/json.ts';
 import { mapAt } from '../../model/edit-json.ts';
 import type { Path } from '../../model/node.ts';
-import { parseQuantity } from '../../util/quantity.ts';
+import { parseQuantity, type Quantity } from '../../util/quantity.ts';
 import type { ObjectProblem } from '../problem.ts';
 import { podContainers, podPath } from './pod-containers.ts';
 import type { RuleInput } from './rule.ts';
@@ -28,9 +28,11 @@ export function* containerResources({ id, object }: RuleInput): Iterable<ObjectP
 }
 
 function* negative(amounts: JsonObject, path: Path): Iterable<ObjectProblem> {
-  for (const [name, value] of Object.entries(amounts))
-    if ((nanosOf(value) ?? 0n) < 0n)
-      yield { path: [...path, name], kind: 'value', detail: `is ${String(value)}, and may not be negative` };
+  for (const [name, value] of Object.entries(amounts)) {
+    const amount = amountOf(value);
+    if (amount && amount.nanos < 0n)
+      yield { path: [...path, name], kind: 'value', detail: `is ${amount.text}, and may not be negative` };
+  }
 }
 
 /** What is wrong with a request beside its limit. */
@@ -38,12 +40,12 @@ function unlike(name: string, request: Json, limit: Json | undefined): string | 
   const isExact = !isOvercommitAllowed(name);
   if (limit === undefined)
     return isExact ? `needs a limit of the same amount, because ${name} is not shared` : undefined;
-  const [asked, allowed] = [nanosOf(request), nanosOf(limit)];
-  if (asked === undefined || allowed === undefined) return undefined;
-  const shown = `is ${String(request)}, and the limit is ${String(limit)}`;
-  if (isExact && asked !== allowed)
+  const [asked, allowed] = [amountOf(request), amountOf(limit)];
+  if (!asked || !allowed) return undefined;
+  const shown = `is ${asked.text}, and the limit is ${allowed.text}`;
+  if (isExact && asked.nanos !== allowed.nanos)
     return `${shown}: both have to be the same, because ${name} is not shared`;
-  return asked > allowed ? `${shown}: a request may not be above its limit` : undefined;
+  return asked.nanos > allowed.nanos ? `${shown}: a request may not be above its limit` : undefined;
 }
 
 /** Kubernetes' own resources may be promised several times over, huge pages not. */
@@ -51,8 +53,6 @@ function isOvercommitAllowed(name: string): boolean {
   return (!name.includes('/') || name.includes('kubernetes.io/')) && !name.startsWith('hugepages-');
 }
 
-function nanosOf(value: Json): bigint | undefined {
-  return typeof value === 'string' || typeof value === 'number'
-    ? parseQuantity(String(value))?.nanos
-    : undefined;
+function amountOf(value: Json): Quantity | undefined {
+  return typeof value === 'string' || typeof value === 'number' ? parseQuantity(`${value}`) : undefined;
 }
