@@ -89,7 +89,7 @@ const CODE_OF: Readonly<Partial<Record<ProblemKind, Code>>> = {
   ignored: 'FIELD_NO_EFFECT',
 };
 
-const ADD_CRD = 'Name its CustomResourceDefinition under schemas.crds in moorline.yaml.';
+const NAME_CRD = 'name its CustomResourceDefinition under schemas.crds in moorline.yaml.';
 
 function apiOf({ group, version, kind }: ResourceId): string {
   return `${group === '' ? version : `${group}/${version}`} ${kind}`;
@@ -114,9 +114,10 @@ function unchecked(
   { from, otherVersions, kinds }: Extract<SchemaFinding, { kind: 'unchecked' }>,
 ): string {
   const start = `${apiOf(id)} is not checked: Moorline`;
-  return from === undefined
-    ? `${start} has no schema for it.${didYouMean(id, kinds)} ${ADD_CRD}`
-    : `${start} knows ${otherVersions.join(' and ')} of this kind (${from}). If the cluster serves ${id.version}, name its CustomResourceDefinition under schemas.crds in moorline.yaml.`;
+  if (from !== undefined)
+    return `${start} knows ${otherVersions.join(' and ')} of this kind (${from}). If the cluster serves ${id.version}, ${NAME_CRD}`;
+  const hint = didYouMean(id, kinds);
+  return `${start} has no schema for it.${hint} ${hint === '' ? 'To have it checked' : 'If not'}, ${NAME_CRD}`;
 }
 
 function didYouMean({ kind }: ResourceId, kinds: readonly string[]): string {
@@ -141,5 +142,5 @@ function isShipped({ from }: KindSchema): boolean {
 }
 
 function otherVersion({ from }: KindSchema): string {
-  return `If the cluster does not have ${from}, name its CustomResourceDefinition under schemas.crds in moorline.yaml.`;
+  return `If the cluster does not have ${from}, ${NAME_CRD}`;
 }
