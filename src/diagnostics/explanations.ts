@@ -145,11 +145,12 @@ know, name the file of its CustomResourceDefinition under schemas.crds in moorli
   OBJECT_INVALID: `The API server would refuse the object: a required field is missing, a value has the wrong type or is out of
 range, two items of a list have the same key, or fields do not fit together, such as a selector and the labels of its pods. The place
 is the input that makes the value, or the workload or accessory that makes the object.`,
-  API_REMOVED: `The Kubernetes version of the workspace does not serve this API version, so the object cannot be applied. The detail
-names the version to use. Its fields may have moved; the deprecation guide of Kubernetes says how.`,
+  API_REMOVED: `The Kubernetes version of the workspace, or your own CustomResourceDefinition, does not serve this API version, so the
+object cannot be applied. The detail names the version to use. Its fields may have moved; the deprecation guide of Kubernetes says how.`,
   API_DEPRECATED: `A coming version of Kubernetes, or of the operator, will not serve this API version any more. The object still
 works; move it to the version that the detail names before you upgrade.`,
-  SCHEMA_UNKNOWN: `Moorline has schemas for Kubernetes and for some operators, not for this kind. Its names and labels are checked, its
+  SCHEMA_UNKNOWN: `Moorline has schemas for Kubernetes and for some operators, not for this kind, or for other versions of it than this
+one; the cluster may run another version of the operator. A kind that looks like a slip of another is named. Its names and labels are checked, its
 other fields are not. Name the file of its CustomResourceDefinition under schemas.crds in moorline.yaml to have it checked. A unit that
 renders the CustomResourceDefinition itself needs nothing more.`,
   KUBE_VERSION_NEWER: `cluster.kubeVersion of the workspace is newer than the newest schemas of this version of Moorline. Objects are
@@ -157,7 +158,8 @@ checked against those: a field that is newer than they are is reported as unknow
   KUBE_VERSION_UNSUPPORTED: `cluster.kubeVersion of the workspace is older than the oldest schemas of this version of Moorline, so its
 objects cannot be checked. Upgrade the cluster, or use an older version of Moorline.`,
   CRD_INVALID: `A file that schemas.crds names, or an object of a unit, should define custom resources and does not: it is no
-CustomResourceDefinition of apiextensions.k8s.io/v1, serves no version, or has no schema that can be read.`,
+CustomResourceDefinition of apiextensions.k8s.io/v1, serves no version, or has no schema that can be read, such as one with a type that
+there is not.`,
   EDIT_REFUSED: `Moorline changes a file of yours only where it can prove that nothing but the wanted value
 changes. Anchors, aliases and unusual forms of YAML are left to you.`,
   IMAGE_UNUSED: `A release that sets an image which no container of the stack has would change nothing that

@@ -46,11 +46,11 @@ export async function objectFindings(
   }
   const finding = await schemas.find(id);
   if (finding.kind === 'not-served') {
-    add(...notServed(id, finding, minor));
+    add(...notServed(id, finding));
     return found;
   }
   if (finding.kind === 'unchecked')
-    add('SCHEMA_UNKNOWN', ['kind'], `${apiOf(id)} is not checked: Moorline has no schema for it. ${ADD_CRD}`);
+    add('SCHEMA_UNKNOWN', [finding.otherVersions.length > 0 ? 'apiVersion' : 'kind'], unchecked(id, finding));
   const schema = finding.kind === 'known' ? finding.schema : undefined;
   if (lifecycle)
     add(
@@ -89,7 +89,7 @@ const CODE_OF: Readonly<Partial<Record<ProblemKind, Code>>> = {
   ignored: 'FIELD_NO_EFFECT',
 };
 
-const ADD_CRD = 'Name its CustomResourceDefinition under schemas.crds in moorline.yaml.';
+const NAME_CRD = 'name its CustomResourceDefinition under schemas.crds in moorline.yaml.';
 
 function apiOf({ group, version, kind }: ResourceId): string {
   return `${group === '' ? version : `${group}/${version}`} ${kind}`;
@@ -101,18 +101,28 @@ function successorOf({ successor }: Lifecycle): string {
 
 function notServed(
   id: ResourceId,
-  { otherVersions, kinds }: Extract<SchemaFinding, { kind: 'not-served' }>,
-  minor: number,
+  { from, otherVersions, kinds }: Extract<SchemaFinding, { kind: 'not-served' }>,
 ): [Code, Path, string] {
-  const refused = `Kubernetes 1.${minor} does not serve ${apiOf(id)}`;
+  const refused = `${from} does not serve ${apiOf(id)}.`;
   if (otherVersions.length > 0)
-    return ['API_REMOVED', ['apiVersion'], `${refused}. Use ${otherVersions.join(' or ')}.`];
-  const nearest = suggest(id.kind, kinds);
-  return [
-    'OBJECT_INVALID',
-    ['kind'],
-    `${refused}.${nearest === undefined ? '' : ` Did you mean "${nearest}"?`}`,
-  ];
+    return ['API_REMOVED', ['apiVersion'], `${refused} Use ${otherVersions.join(' or ')}.`];
+  return ['OBJECT_INVALID', ['kind'], `${refused}${didYouMean(id, kinds)}`];
+}
+
+function unchecked(
+  id: ResourceId,
+  { from, otherVersions, kinds }: Extract<SchemaFinding, { kind: 'unchecked' }>,
+): string {
+  const start = `${apiOf(id)} is not checked: Moorline`;
+  if (from !== undefined)
+    return `${start} knows ${otherVersions.join(' and ')} of this kind (${from}). If the cluster serves ${id.version}, ${NAME_CRD}`;
+  const hint = didYouMean(id, kinds);
+  return `${start} has no schema for it.${hint} ${hint === '' ? 'To have it checked' : 'If not'}, ${NAME_CRD}`;
+}
+
+function didYouMean({ kind }: ResourceId, kinds: readonly string[]): string {
+  const nearest = suggest(kind, kinds);
+  return nearest === undefined ? '' : ` Did you mean "${nearest}"?`;
 }
 
 function sentenceOf(
@@ -132,5 +142,5 @@ function isShipped({ from }: KindSchema): boolean {
 }
 
 function otherVersion({ from }: KindSchema): string {
-  return `If the cluster does not have ${from}, name its CustomResourceDefinition under schemas.crds in moorline.yaml.`;
+  return `If the cluster does not have ${from}, ${NAME_CRD}`;
 }

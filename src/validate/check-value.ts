@@ -43,12 +43,15 @@ class ValueCheck {
       case 'map':
         this.#map(value, node.value);
         return;
+      case 'nullable':
+        if (value !== null) this.check(value, node.node);
+        return;
       case 'integer':
       case 'number':
         this.#number(value, node);
         return;
       case 'boolean':
-        if (typeof value !== 'boolean') this.#wrongType(value, 'true or false');
+        this.#boolean(value);
         return;
       case 'quantity':
         this.#quantity(value);
@@ -60,11 +63,19 @@ class ValueCheck {
         this.#bytes(value);
         return;
       case 'object':
-        if (!isJsonObject(value)) this.#wrongType(value, 'a map');
+        this.#object(value);
         return;
       case 'any':
         return;
     }
+  }
+
+  #boolean(value: Json): void {
+    if (typeof value !== 'boolean') this.#wrongType(value, 'true or false');
+  }
+
+  #object(value: Json): void {
+    if (!isJsonObject(value)) this.#wrongType(value, 'a map');
   }
 
   #struct(value: Json, node: StructNode): void {

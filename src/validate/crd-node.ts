@@ -30,6 +30,11 @@ function membersOf({ properties }: JsonObject): JsonObject {
 
 function nodeOf(schema: Json | undefined): SchemaNode {
   if (!isJsonObject(schema)) return ANY;
+  const node = typedNode(schema);
+  return schema['nullable'] === true ? { kind: 'nullable', node } : node;
+}
+
+function typedNode(schema: JsonObject): SchemaNode {
   if (schema['x-kubernetes-int-or-string'] === true) return { kind: 'int-or-text' };
   switch (schema['type']) {
     case 'object':
@@ -43,8 +48,11 @@ function nodeOf(schema: Json | undefined): SchemaNode {
       return numberNode(schema, schema['type']);
     case 'boolean':
       return { kind: 'boolean' };
-    default:
+    // a schema may leave the type out where it keeps unknown fields
+    case undefined:
       return ANY;
+    default:
+      throw new SchemaError(`the type ${JSON.stringify(schema['type'])}, which schemas do not have`);
   }
 }
 

@@ -7,13 +7,18 @@ import { schemaTable, type KindSchema, type SchemaTable } from './schema-table.t
 /** What is known about the kind of an object. */
 export type SchemaFinding =
   | { readonly kind: 'known'; readonly schema: KindSchema }
-  /** The group is known in full, and it does not have this kind in this version. */
-  | {
-      readonly kind: 'not-served';
-      readonly otherVersions: readonly string[];
-      readonly kinds: readonly string[];
-    }
-  | { readonly kind: 'unchecked' };
+  /** Kubernetes or a definition of the user does not have this kind in this version, and the cluster is as they say. */
+  | ({ readonly kind: 'not-served'; readonly from: string } & Relatives)
+  /** No definition has it; `from` is the shipped table that has other versions of the kind. */
+  | ({ readonly kind: 'unchecked'; readonly from: string | undefined } & Relatives);
+
+/** What is known of the group of a kind that is not known. */
+interface Relatives {
+  /** API versions that have the kind. */
+  readonly otherVersions: readonly string[];
+  /** Kinds of the group, in any version. */
+  readonly kinds: readonly string[];
+}
 
 /** Every schema that objects for one version of Kubernetes are held against. */
 export interface ObjectSchemas {
@@ -42,12 +47,19 @@ export async function schemasFor(
     if (!table) tables.set(group, (table = readTable(group, builtIn)));
     return table;
   };
-  const look = async ({ group, version, kind }: ResourceId): Promise<SchemaFinding> => {
-    const name = `${group === '' ? '' : `${group}/`}${version}/${kind}`;
-    const table = groups.has(group) ? builtIn : await tableOf(group);
+  const look = async (id: ResourceId): Promise<SchemaFinding> => {
+    const name = `${id.group === '' ? '' : `${id.group}/`}${id.version}/${id.kind}`;
+    const own = relatives(custom.keys(), id);
+    // a definition of the user says which versions of its kind there are
+    const isOwn = own.otherVersions.length > 0;
+    const table = isOwn ? undefined : groups.has(id.group) ? builtIn : await tableOf(id.group);
     const schema = custom.get(name) ?? table?.kind(name);
     if (schema) return { kind: 'known', schema: { ...schema, node: wholeObject(schema.node, metadata) } };
-    return table === builtIn ? notServed(builtIn, { group, kind }) : { kind: 'unchecked' };
+    if (isOwn) return { kind: 'not-served', from: custom.get(nameIn(own, id))?.from ?? '', ...own };
+    const shipped = relatives(table?.kinds() ?? [], id);
+    if (table === builtIn) return { kind: 'not-served', from: `Kubernetes 1.${minor}`, ...shipped };
+    const kinds = [...new Set([...own.kinds, ...shipped.kinds])].toSorted(byteOrder);
+    return { kind: 'unchecked', from: table?.kind(nameIn(shipped, id))?.from, ...shipped, kinds };
   };
   return {
     minor,
@@ -73,16 +85,21 @@ function groupOf(name: string): string {
   return parts.length === 3 ? (parts[0] ?? '') : '';
 }
 
-function notServed(table: SchemaTable, { group, kind }: Pick<ResourceId, 'group' | 'kind'>): SchemaFinding {
-  const own = [...table.kinds()].filter((name) => groupOf(name) === group);
+/** What names of the form `apiVersion/Kind` say about the group and the kind of an object. */
+function relatives(names: Iterable<string>, { group, kind }: Pick<ResourceId, 'group' | 'kind'>): Relatives {
+  const near = [...names].filter((name) => groupOf(name) === group);
   const kindOf = (name: string): string => name.slice(name.lastIndexOf('/') + 1);
   return {
-    kind: 'not-served',
-    otherVersions: own
+    otherVersions: near
       .filter((name) => kindOf(name) === kind)
       .map((name) => name.slice(0, name.lastIndexOf('/'))),
-    kinds: [...new Set(own.map(kindOf))].toSorted(byteOrder),
+    kinds: [...new Set(near.map(kindOf))].toSorted(byteOrder),
   };
+}
+
+/** The name of the kind in the first version that has it. */
+function nameIn({ otherVersions }: Relatives, { kind }: ResourceId): string {
+  return `${otherVersions[0] ?? ''}/${kind}`;
 }
 
 const TEXT: SchemaNode = { kind: 'text' };

@@ -7,6 +7,8 @@ export type SchemaNode =
   | NumberNode
   | { readonly kind: 'int-or-text' }
   | { readonly kind: 'map'; readonly value: SchemaNode }
+  /** What `node` takes, or null. */
+  | { readonly kind: 'nullable'; readonly node: SchemaNode }
   | ListNode
   | StructNode;
 

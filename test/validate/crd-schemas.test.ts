@@ -64,6 +64,9 @@ describe('a CustomResourceDefinition', () => {
     [crd(object({}), { versions: [] }), 'serves no version'],
     [crd(object({}), { versions: [{ name: 'v1' }] }), 'has no schema.openAPIV3Schema'],
     [crd(object({ a: { type: 'string', pattern: '[' } })), 'no regular expression'],
+    [crd(object({ a: { type: 'strnig' } })), 'has the type "strnig"'],
+    [crd(object({ a: { type: ['string', 'null'] } })), 'has the type ["string","null"]'],
+    [crd(object({ a: { type: 'array', items: { type: 'text' } } })), 'has the type "text"'],
   ])('%# is refused with the reason', (value, reason) => {
     const outcome = crdSchemas(value, 'a.yaml');
     expect(outcome.ok ? '' : outcome.detail).toContain(reason);
@@ -137,6 +140,8 @@ describe('a custom resource', () => {
     ],
     [object({ a: { type: 'string' } }, { required: ['a'] }), {}, [' missing']],
     [object({ a: { type: 'string', default: 'x' } }, { required: ['a'] }), {}, []],
+    [object({ a: { type: 'string', nullable: true } }), { a: null }, []],
+    [object({ a: { type: 'string', nullable: true } }), { a: 1 }, ['a type']],
     [object({ a: {} }), { a: { anything: [1] } }, []],
   ])('%# is held against the schema', async (schema, spec, problems) => {
     expect(await problemsOf(schema, spec)).toEqual(problems);

@@ -163,9 +163,90 @@ describe('a rule that no schema tells', () => {
     [cron('schedule: 0 0 * *'), 'spec.schedule value'],
     [cron('schedule: TZ=UTC 0 0 * * *'), 'spec.schedule value'],
     [cron('schedule: 5-1 0 * * *'), 'spec.schedule value'],
+    [cron('schedule: 0 0 * * *, timeZone: Local'), 'spec.timeZone value'],
+    [cron('schedule: 0 0 * * *, timeZone: ../etc'), 'spec.timeZone value'],
+    [cron('schedule: 0 0 * * *, timeZone: /UTC'), 'spec.timeZone value'],
+    [cron('schedule: 0 0 * * *, timeZone: ""'), 'spec.timeZone value'],
     [cron('schedule: 0 0 * * mon').replace('nightly', 'n'.repeat(53)), 'metadata.name value'],
   ])('%# is found', async (text, problem) => {
     expect(await problemsOf(text)).toEqual([problem]);
+  });
+
+  const hpa = (spec: string): string =>
+    `apiVersion: autoscaling/v2\nkind: HorizontalPodAutoscaler\nmetadata: {name: web}\nspec: {scaleTargetRef: {apiVersion: apps/v1, kind: Deployment, name: web}, ${spec}}`;
+  const resources = (text: string): string => deployment(`resources: {${text}}`);
+  it.each([
+    [deployment('ports: [{containerPort: 99999}]'), `${AT}.ports.0.containerPort value`],
+    [deployment('ports: [{containerPort: 0}]'), `${AT}.ports.0.containerPort value`],
+    [deployment('ports: [{containerPort: 80, hostPort: -1}]'), `${AT}.ports.0.hostPort value`],
+    [deployment('ports: [{containerPort: 80, name: "8080"}]'), `${AT}.ports.0.name value`],
+    [service('[{port: 0}]'), 'spec.ports.0.port value'],
+    [service('[{port: 80, targetPort: 70000}]'), 'spec.ports.0.targetPort value'],
+    [service('[{port: 80, targetPort: HTTP}]'), 'spec.ports.0.targetPort value'],
+    [service('[{port: 80, nodePort: 65536}]'), 'spec.ports.0.nodePort value'],
+    [resources('limits: {cpu: 500m}, requests: {cpu: 1}'), `${AT}.resources.requests.cpu rule`],
+    [resources('limits: {memory: 1000Mi}, requests: {memory: 1Gi}'), `${AT}.resources.requests.memory rule`],
+    [resources('limits: {memory: -1Gi}'), `${AT}.resources.limits.memory value`],
+    [
+      resources('limits: {nvidia.com/gpu: 2}, requests: {nvidia.com/gpu: 1}'),
+      `${AT}.resources.requests.nvidia.com/gpu rule`,
+    ],
+    [resources('requests: {hugepages-2Mi: 4Mi}'), `${AT}.resources.requests.hugepages-2Mi rule`],
+    [deployment('livenessProbe: {httpGet: {port: 0}}'), `${AT}.livenessProbe.httpGet.port value`],
+    [deployment('readinessProbe: {grpc: {port: 65536}}'), `${AT}.readinessProbe.grpc.port value`],
+    [
+      deployment('lifecycle: {preStop: {tcpSocket: {port: http_x}}}'),
+      `${AT}.lifecycle.preStop.tcpSocket.port value`,
+    ],
+    [
+      deployment('startupProbe: {exec: {command: [a]}, periodSeconds: -1}'),
+      `${AT}.startupProbe.periodSeconds value`,
+    ],
+    [
+      deployment('livenessProbe: {exec: {command: [a]}, successThreshold: 2}'),
+      `${AT}.livenessProbe.successThreshold rule`,
+    ],
+    [
+      deployment('readinessProbe: {exec: {command: [a]}, terminationGracePeriodSeconds: 5}'),
+      `${AT}.readinessProbe.terminationGracePeriodSeconds rule`,
+    ],
+    [
+      deployment('volumeMounts: [{name: tmp, mountPath: ""}]', 'volumes: [{name: tmp, emptyDir: {}}]'),
+      `${AT}.volumeMounts.0.mountPath value`,
+    ],
+    [
+      deployment(
+        'volumeMounts: [{name: a, mountPath: /a}, {name: b, mountPath: /a}]',
+        'volumes: [{name: a, emptyDir: {}}, {name: b, emptyDir: {}}]',
+      ),
+      `${AT}.volumeMounts.1 duplicate`,
+    ],
+    [deployment('', '', 'replicas: -1'), 'spec.replicas value'],
+    [hpa('minReplicas: 5, maxReplicas: 3'), 'spec.maxReplicas rule'],
+    [hpa('minReplicas: -1, maxReplicas: 3'), 'spec.minReplicas value'],
+    [hpa('maxReplicas: 0'), 'spec.maxReplicas value'],
+  ])('of numbers and amounts: %# is found', async (text, problem) => {
+    expect(await problemsOf(text)).toEqual([problem]);
+  });
+
+  it.each([
+    deployment('ports: [{containerPort: 65535, hostPort: 0, name: http-metrics}]'),
+    service('[{port: 80, targetPort: 0, nodePort: 0}]'),
+    service('[{port: 80, targetPort: http}]'),
+    resources(
+      'limits: {cpu: 1, memory: 1Gi}, requests: {cpu: 1000m, memory: 1024Mi, ephemeral-storage: 1Gi}',
+    ),
+    resources('limits: {nvidia.com/gpu: 1}, requests: {nvidia.com/gpu: "1"}'),
+    deployment('readinessProbe: {grpc: {port: 1}, successThreshold: 3, initialDelaySeconds: 0}'),
+    deployment('livenessProbe: {tcpSocket: {port: http}, terminationGracePeriodSeconds: 1}'),
+    deployment('', '', 'replicas: 0'),
+    hpa('minReplicas: 0, maxReplicas: 3'),
+    hpa('minReplicas: 3, maxReplicas: 3'),
+    cron('schedule: 0 0 * * *, timeZone: America/Argentina/Buenos_Aires'),
+    cron('schedule: 0 0 * * *, timeZone: Etc/GMT+5'),
+    cron('schedule: 0 0 * * *, timeZone: UTC'),
+  ])('of numbers and amounts: %# passes', async (text) => {
+    expect(await problemsOf(text)).toEqual([]);
   });
 
   it('holds for the volumes that a StatefulSet makes of its claims', async () => {

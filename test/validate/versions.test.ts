@@ -61,6 +61,38 @@ describe('a kind', () => {
     expect(await find(id('apps/v1', 'Deploy'))).toMatchObject({ kind: 'not-served', otherVersions: [] });
   });
 
+  it('of a definition of the user is served as it says, also in place of a shipped one', async () => {
+    const node = { kind: 'any' } as const;
+    const from = 'crds/acme.yaml';
+    const own = { isNamespaced: true, isDeprecated: false, node, from };
+    const { find } = await schemasFor(
+      37,
+      new Map([
+        ['acme.io/v1/Widget', own],
+        ['external-secrets.io/v1beta1/ExternalSecret', own],
+      ]),
+    );
+    expect(await find(id('acme.io/v1', 'Widget'))).toMatchObject({ kind: 'known' });
+    for (const version of ['acme.io/v1beta1', 'acme.io/v2'])
+      expect(await find(id(version, 'Widget'))).toMatchObject({
+        kind: 'not-served',
+        from,
+        otherVersions: ['acme.io/v1'],
+      });
+    expect(await find(id('acme.io/v1', 'Wodget'))).toMatchObject({ kind: 'unchecked', kinds: ['Widget'] });
+    expect(await find(id('external-secrets.io/v1beta1', 'ExternalSecret'))).toMatchObject({ kind: 'known' });
+    expect(await find(id('external-secrets.io/v1', 'ExternalSecret'))).toMatchObject({ kind: 'not-served' });
+    expect(await find(id('external-secrets.io/v1', 'SecretStore'))).toMatchObject({ kind: 'known' });
+  });
+
+  it.each([
+    ['argoproj.io/v2', 'Application', 'argoproj.io/v1alpha1'],
+    ['external-secrets.io/v1beta1', 'ExternalSecret', 'external-secrets.io/v1'],
+  ])('of an operator may have a version that Moorline does not know: %s %s', async (api, kind, known) => {
+    const { find } = await schemasFor(37);
+    expect(await find(id(api, kind))).toMatchObject({ kind: 'unchecked', otherVersions: [known] });
+  });
+
   it('of another group is checked if there is a table, and only then', async () => {
     const { find } = await schemasFor(37);
     const kinds = await Promise.all(

@@ -4,13 +4,14 @@ import type { Path } from '../../model/node.ts';
 import type { ObjectProblem } from '../problem.ts';
 import { NAME_FORMS } from '../scalar-forms.ts';
 import { podContainers, podPath } from './pod-containers.ts';
+import { portName, portNumber } from './port-number.ts';
 import type { RuleInput } from './rule.ts';
 
 const PROBES = ['livenessProbe', 'readinessProbe', 'startupProbe'];
 const HANDLERS = ['exec', 'httpGet', 'tcpSocket', 'grpc'];
 const HOOK_HANDLERS = ['exec', 'httpGet', 'tcpSocket', 'sleep'];
 
-/** What a container may not be: named like another, probed in two ways, given a variable twice over. */
+/** What a container may not be: named like another, probed in two ways, open at no real port, given a variable twice over. */
 export function* containers({ id, object }: RuleInput): Iterable<ObjectProblem> {
   const spec = podPath(id);
   if (!spec) return;
@@ -32,6 +33,7 @@ export function* containers({ id, object }: RuleInput): Iterable<ObjectProblem> 
     for (const probe of PROBES) yield* handlers(container, [...path, probe], HANDLERS);
     for (const hook of ['postStart', 'preStop'])
       yield* handlers(container, [...path, 'lifecycle', hook], HOOK_HANDLERS);
+    yield* ports(container, path);
     yield* variables(container, path);
   }
 }
@@ -46,6 +48,17 @@ function* handlers(container: JsonObject, path: Path, ways: readonly string[]): 
   if (given.length === 0) yield { path, kind: 'rule', detail: `needs one of ${ways.join(', ')}` };
   if (given.length > 1)
     yield { path, kind: 'rule', detail: `has ${given.join(' and ')}, and only one of them is allowed` };
+}
+
+function* ports(container: JsonObject, path: Path): Iterable<ObjectProblem> {
+  for (const [index, port] of listAt(container, ['ports']).entries()) {
+    if (!isJsonObject(port)) continue;
+    const at = [...path, 'ports', index];
+    yield* portNumber(port['containerPort'], [...at, 'containerPort']);
+    // 0 stands for none
+    if (port['hostPort'] !== 0) yield* portNumber(port['hostPort'], [...at, 'hostPort']);
+    if (port['name'] !== '') yield* portName(port['name'], [...at, 'name']);
+  }
 }
 
 function* variables(container: JsonObject, path: Path): Iterable<ObjectProblem> {

@@ -33,6 +33,18 @@ export function wrongSchedule(schedule: string): string | undefined {
   return wrong && `needs numbers from ${wrong.min} to ${wrong.max} for the ${wrong.name}`;
 }
 
+const ZONE = /^[A-Za-z0-9_+-]+(?:\/[A-Za-z0-9_+-]+)*$/;
+
+/**
+ * What is wrong with the time zone of a CronJob; undefined for one that has the form of a name in the tz database.
+ * Whether the name is in it only the cluster knows. `Local` would be the zone of the controller (k8s.io/kubernetes
+ * pkg/apis/batch/validation, `validateTimeZone`).
+ */
+export function wrongTimeZone(zone: string): string | undefined {
+  if (/^local$/i.test(zone)) return `is "${zone}", and the zone has to be named, such as Etc/UTC`;
+  return ZONE.test(zone) ? undefined : `is "${zone}", and a time zone looks like Europe/Berlin or Etc/UTC`;
+}
+
 /** `*`, `5`, `1-5`, each with an optional step. */
 function isRange(text: string, field: Field): boolean {
   const [range = '', step, ...more] = text.split('/');

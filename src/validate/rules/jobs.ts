@@ -1,7 +1,7 @@
 import { mapAt, partAt } from '../../model/edit-json.ts';
 import { podTemplatePath } from '../../model/pod-template.ts';
 import type { ObjectProblem } from '../problem.ts';
-import { wrongSchedule } from './cron-schedule.ts';
+import { wrongSchedule, wrongTimeZone } from './cron-schedule.ts';
 import type { RuleInput } from './rule.ts';
 
 /** Which restart policies the pods of a kind may have; all others take any. */
@@ -14,7 +14,7 @@ const RESTARTS: Readonly<Record<string, readonly string[]>> = {
   'apps/StatefulSet': ['Always'],
 };
 
-/** Restart policies fit what makes the pods, and a CronJob has a schedule that cron can read. */
+/** Restart policies fit what makes the pods, and a CronJob has a schedule and a time zone that can be read. */
 export function* jobs({ id, object }: RuleInput): Iterable<ObjectProblem> {
   const key = `${id.group}/${id.kind}`;
   const allowed = Object.hasOwn(RESTARTS, key) ? RESTARTS[key] : undefined;
@@ -30,8 +30,13 @@ export function* jobs({ id, object }: RuleInput): Iterable<ObjectProblem> {
         detail: `is ${policy}, and the pods of a ${id.kind} take ${allowed.join(' or ')}`,
       };
   }
-  const schedule = partAt(object, ['spec', 'schedule']);
-  if (key !== 'batch/CronJob' || typeof schedule !== 'string') return;
-  const wrong = wrongSchedule(schedule);
-  if (wrong !== undefined) yield { path: ['spec', 'schedule'], kind: 'value', detail: wrong };
+  if (key !== 'batch/CronJob') return;
+  for (const [field, wrongText] of [
+    ['schedule', wrongSchedule],
+    ['timeZone', wrongTimeZone],
+  ] as const) {
+    const text = partAt(object, ['spec', field]);
+    const wrong = typeof text === 'string' ? wrongText(text) : undefined;
+    if (wrong !== undefined) yield { path: ['spec', field], kind: 'value', detail: wrong };
+  }
 }

@@ -1,11 +1,12 @@
 import { suggest } from '../../diagnostics/suggest.ts';
-import { isJsonObject } from '../../model/json.ts';
+import { isJsonObject, type JsonObject } from '../../model/json.ts';
 import { listAt, mapAt } from '../../model/edit-json.ts';
+import type { Path } from '../../model/node.ts';
 import type { ObjectProblem } from '../problem.ts';
 import { podContainers, podPath } from './pod-containers.ts';
 import type { RuleInput } from './rule.ts';
 
-/** Every mount names a volume of the pod, and every volume has exactly one source. */
+/** Every mount names a volume of the pod and a place, and every volume has exactly one source. */
 export function* podVolumes({ id, object }: RuleInput): Iterable<ObjectProblem> {
   const spec = podPath(id);
   if (!spec) return;
@@ -22,6 +23,7 @@ export function* podVolumes({ id, object }: RuleInput): Iterable<ObjectProblem> 
     yield { path: [...spec, 'volumes', index], kind: 'rule', detail };
   }
   for (const { path, container } of podContainers(object, spec)) {
+    yield* mountPaths(container, path);
     for (const [field, list] of [
       ['volumeMounts', listAt(container, ['volumeMounts'])],
       ['volumeDevices', listAt(container, ['volumeDevices'])],
@@ -39,4 +41,10 @@ export function* podVolumes({ id, object }: RuleInput): Iterable<ObjectProblem> 
       }
     }
   }
+}
+
+function* mountPaths(container: JsonObject, path: Path): Iterable<ObjectProblem> {
+  for (const [index, mount] of listAt(container, ['volumeMounts']).entries())
+    if (isJsonObject(mount) && mount['mountPath'] === '')
+      yield { path: [...path, 'volumeMounts', index, 'mountPath'], kind: 'value', detail: 'is empty' };
 }
