@@ -93,6 +93,7 @@ export const CODES = {
   PATCHER_CONFLICT: error('project is in two patchers of one module'),
   SELECTOR_UNKNOWN_PROJECT: warning('projectSelector names no project'),
   // rendering
+  PROFILE_UNFIT: warning('pods will not start under the profile'),
   PORT_WITHOUT_WORKLOAD: error('ports need a service workload'),
   PORT_TYPE_MISSING: error('public port needs a load balancer type'),
   BACKEND_UNRESOLVED: error('no port serves this backend'),

@@ -109,6 +109,9 @@ The detail lists the flavors of the module. With external the Secret has to exis
 clear which one wins.`,
   SELECTOR_UNKNOWN_PROJECT: `A projectSelector names a project that the repository does not have. The block has no
 effect for it.`,
+  PROFILE_UNFIT: `The profile restricted makes pods run as a user without rights, with a file system they cannot write. Some
+images do not start like that, and the accessory has no field to make an exception. The detail says what to use
+instead.`,
   PORT_WITHOUT_WORKLOAD: `Ports lead to the pods of a service. The app has no workload, or its workload is a job.`,
   PORT_TYPE_MISSING: `A public port becomes a load balancer, and the workspace has to say whose:
 modules.network.configs.default.port.type is alicloud or aws.`,

@@ -132,6 +132,11 @@ export interface ModuleAuthor<Input extends z.ZodObject, Platform extends z.ZodO
   readonly schema: Input;
   /** Platform fields: keys of `modules.<name>.configs` and, where named alike, of `defaults`. */
   readonly platform: Platform;
+  /**
+   * Why pods of the module cannot run under the profile `restricted`, as a whole sentence with what to do
+   * instead; undefined when they can.
+   */
+  readonly unfit?: (input: z.output<Input>, platform: z.output<Platform>) => string | undefined;
   /** The workload as accessories see it; only for workloads. */
   readonly facts?: (input: z.output<Input>, platform: z.output<Platform>) => Omit<WorkloadFacts, 'module'>;
   /** Files or folders to read before `generate`: posix paths relative to the stack folder. */
@@ -166,6 +171,7 @@ export interface ModuleDefinition {
   readonly summary: string;
   readonly schema: z.ZodObject;
   readonly platform: z.ZodObject;
+  readonly unfit?: (input: unknown, platform: unknown) => string | undefined;
   readonly facts?: (input: unknown, platform: unknown) => Omit<WorkloadFacts, 'module'>;
   readonly inputs?: (input: unknown, platform: unknown, names: ModuleNames) => readonly DeclaredInput[];
   readonly generate: (input: unknown, platform: unknown, context: ModuleContext) => ModuleResult;

@@ -12,7 +12,7 @@ import { parseFields, type ParsedFields } from '../source/parse-fields.ts';
 import { applyImages } from './apply-images.ts';
 import { mergeLayers } from './merge-layers.ts';
 import { platformConfig } from './platform-config.ts';
-import { checkProfile } from './security-profile.ts';
+import { checkProfile, checkUnfit } from './security-profile.ts';
 
 /** The apps of a stack and what they share, after its layers are merged; the same for all its workspaces. */
 export interface MergedStack {
@@ -92,6 +92,7 @@ function resolveAccessories(scope: CallScope, at: Path, found: Diagnostic[]): re
   const all = nodeAt(scope.owner, at);
   const keys = all?.kind === 'map' ? [...all.entries.keys()] : [];
   const calls = keys.flatMap((key) => resolveCall(scope, [...at, key], found) ?? []);
+  found.push(...calls.flatMap((call) => checkUnfit(scope.unit.workspace, call)));
   return calls.toSorted((a, b) => byteOrder(a.module.name, b.module.name) || byteOrder(a.key, b.key));
 }
 

@@ -35,6 +35,15 @@ export function checkProfile(workspace: Workspace, workload: ModuleCall | undefi
   return [diagnostic('FIELD_NO_EFFECT', detail, own, { severity: 'warning', related })];
 }
 
+/** A warning where the workspace hardens pods of an accessory that will not start hardened. */
+export function checkUnfit(workspace: Workspace, call: ModuleCall): readonly Diagnostic[] {
+  const profile = workspaceProfile(workspace);
+  const reason = profile?.level === 'restricted' ? call.module.unfit?.(call.input, call.platform) : undefined;
+  if (!profile || reason === undefined) return [];
+  const related = [{ message: 'the profile of the workspace', span: profile.origin }];
+  return [diagnostic('PROFILE_UNFIT', reason, call.keySpan, { related })];
+}
+
 function ownProfile({ inputNode }: ModuleCall): Located<string> | undefined {
   return textAt(inputNode, ['securityProfile']);
 }

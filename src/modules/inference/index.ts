@@ -15,6 +15,8 @@ export const inferenceModule = defineModule({
   role: 'accessory',
   shareable: true,
   summary: 'Serves a language model with Ollama, behind a proxy.',
+  unfit: () =>
+    'The image of Ollama runs as root and writes outside of its volume, so its pods will not start under the profile restricted. Use a workspace with the profile baseline.',
   schema: inferenceSchema,
   platform: inferencePlatform,
   generate: (own, platform, { namespace }): ModuleResult => {
