@@ -1,15 +1,11 @@
 import { isJsonObject, type Json, type JsonObject } from '../model/json.ts';
 import { looksSecret } from '../util/looks-secret.ts';
-import { fromBase64 } from '../util/base64.ts';
+import { isPrivateKey } from '../util/is-private-key.ts';
 import { isSecret } from './normal-secret.ts';
 import type { FieldSteps } from './steps.ts';
 
 /** Stands where a secret value would. */
 const SECRET = '(secret)';
-
-/** Private keys in PEM, in any object, also in base64. */
-const PRIVATE_KEY = /-----BEGIN (?:[A-Z0-9]+ ){0,3}PRIVATE KEY-----/;
-const ENCODED_PEM = 'LS0tLS1CRUdJTi';
 
 /** Fields of a Secret that hold its values, and the annotation that may hold a copy of them. */
 const VALUES: ReadonlySet<unknown> = new Set(['data', 'stringData']);
@@ -59,8 +55,4 @@ function hide(value: Json, name: unknown): Json {
 function hideAll(value: Json): Json {
   if (!isJsonObject(value)) return SECRET;
   return Object.fromEntries(Object.keys(value).map((key) => [key, SECRET]));
-}
-
-function isPrivateKey(text: string): boolean {
-  return PRIVATE_KEY.test(text.startsWith(ENCODED_PEM) ? fromBase64(text) : text);
 }

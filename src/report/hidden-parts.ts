@@ -55,7 +55,7 @@ function findHidden(source: SourceText): readonly HiddenPart[] {
 function keyLines(lines: readonly Line[]): readonly HiddenPart[] {
   let isKey = false;
   return lines.flatMap((line) => {
-    const isBorder = line.text.includes('PRIVATE KEY-----');
+    const isBorder = /PRIVATE KEY(?: BLOCK)?-----/.test(line.text);
     if (isBorder) isKey = line.text.includes('-----BEGIN ');
     return isKey && !isBorder ? [hide(line, line.indent)] : [];
   });

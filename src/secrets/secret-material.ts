@@ -1,15 +1,6 @@
 import { mapAt, partAt } from '../model/edit-json.ts';
 import { isJsonObject, type Json, type JsonObject } from '../model/json.ts';
-import { fromBase64 } from '../util/base64.ts';
-
-/** Private keys in PEM, and those of OpenPGP. */
-const PRIVATE_KEY = /-----BEGIN (?:[A-Z0-9]+ ){0,3}PRIVATE KEY(?: BLOCK)?-----/;
-
-/** Nothing shorter holds the first line of a key. */
-const SHORTEST = '-----BEGIN PRIVATE KEY-----'.length;
-
-/** A text that is nothing but base64, in one line or in many. */
-const BASE64 = /^[A-Za-z0-9+/\s]+={0,2}\s*$/;
+import { isPrivateKey } from '../util/is-private-key.ts';
 
 /**
  * What is secret in an object, in words: the values of a Secret that are not encrypted, or a private key in
@@ -34,10 +25,7 @@ function secretValues(secret: JsonObject): readonly Json[] {
 }
 
 function holdsPrivateKey(value: Json): boolean {
-  if (typeof value === 'string') {
-    if (value.length < SHORTEST) return false;
-    return PRIVATE_KEY.test(BASE64.test(value) ? fromBase64(value) : value);
-  }
+  if (typeof value === 'string') return isPrivateKey(value);
   if (Array.isArray(value)) return (value as readonly Json[]).some(holdsPrivateKey);
   return isJsonObject(value) && Object.values(value).some(holdsPrivateKey);
 }

@@ -30,6 +30,7 @@ const manifests = {
   'a list': `items:\n- kind: Secret\n  data:\n    password: ${CANARY}\n  spec: bad\n`,
   'a block scalar': `kind: Secret\nstringData:\n  a: |\n    one: ${CANARY}\n    ${CANARY}\nspec: bad\n`,
   'a private key': `kind: ConfigMap\ndata:\n  a: |\n    -----BEGIN PRIVATE KEY-----\n    ${CANARY}\n    -----END PRIVATE KEY-----\nspec: bad\n`,
+  'a key of OpenPGP': `kind: ConfigMap\ndata:\n  a: |\n    -----BEGIN PGP PRIVATE KEY BLOCK-----\n    ${CANARY}\n    -----END PGP PRIVATE KEY BLOCK-----\nspec: bad\n`,
   'a workload': `secrets:\n  login:\n    type: basic\n    data:\n      password: ${CANARY}\nspec: bad\n`,
   'a named block': `env:\n  API_TOKEN: >-\n    ${CANARY}\nspec: bad\n`,
   'a named plain value on the next line': `env:\n  API_KEY:\n    ${CANARY}\nspec: bad\n`,

@@ -65,7 +65,7 @@ export class IdentityRegister {
       this.#selectors.set(key, { name: nameOf(unit, resource.app), span });
       return [];
     }
-    const detail = `${resourceName(resource.id)} selects the same pods as a workload of ${first.name}. Rename the app or give the units different namespaces.`;
+    const detail = `${resourceName(resource.id)} selects the same pods as the workload of ${first.name}. Rename the app or give the units different namespaces.`;
     return [
       diagnostic('SELECTOR_SHARED', detail, span, {
         related: [{ message: 'the other workload', span: first.span }],
@@ -95,5 +95,6 @@ function spanOf(unit: Unit, { document, call }: Resource): Span {
 }
 
 function nameOf({ project, stack }: Unit, app: string | undefined): string {
-  return `${project.name}/${stack.name}${app === undefined ? '' : `, app ${app},`}`;
+  const name = `${project.name}/${stack.name}`;
+  return app === undefined ? name : `app ${app} of ${name}`;
 }

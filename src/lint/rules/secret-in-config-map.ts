@@ -1,10 +1,8 @@
 import { mapAt } from '../../model/edit-json.ts';
 import { defineRule } from '../define-rule.ts';
 import { ofKind } from '../object-set.ts';
+import { isPrivateKey } from '../../util/is-private-key.ts';
 import { looksSecret } from '../../util/looks-secret.ts';
-
-/** Begin of a private key (RFC 7468 and the older forms of OpenSSL and OpenSSH). */
-const PRIVATE_KEY = /-----BEGIN (?:[A-Z0-9]+ ){0,3}PRIVATE KEY-----/;
 
 export const secretInConfigMapRule = defineRule({
   id: 'LINT_SECRET_IN_CONFIG_MAP',
@@ -17,7 +15,7 @@ the name of a secret, or a private key, belongs into a Secret. When it has been 
     ofKind(objects, '/ConfigMap').flatMap((resource) =>
       Object.entries(mapAt(resource.object, ['data'])).flatMap(([key, value]) => {
         if (typeof value !== 'string') return [];
-        const isKey = PRIVATE_KEY.test(value);
+        const isKey = isPrivateKey(value);
         if (!isKey && !looksSecret(key, value)) return [];
         const detail = isKey
           ? `The value of "${key}" holds a private key.`
