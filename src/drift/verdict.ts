@@ -30,6 +30,18 @@ export interface DriftField {
   readonly blame: readonly Blame[];
   /** Name of the rule that makes it drift. */
   readonly rule: string;
+  /** True when the controller says that all is well and will not undo this; undefined when that is not known. */
+  readonly unseen?: boolean;
+  /** Where the source says what Git wants here; only for what was asked to be traced. */
+  readonly source?: SourcePlace;
+}
+
+/** A place in a file of a commit. */
+export interface SourcePlace {
+  readonly file: string;
+  /** From 1. */
+  readonly line: number;
+  readonly column: number;
 }
 
 /** A difference that is no drift, and the rule that says so. */
@@ -63,6 +75,9 @@ export interface DriftedResource {
   readonly state: DriftState;
   /** Why an object is unchecked. */
   readonly reason: string | undefined;
+  /** The unit that the object belongs to, and its file in the rendered branch; none when files are compared. */
+  readonly unit?: string;
+  readonly manifest?: string;
   readonly fields: readonly DriftField[];
   readonly tolerated: readonly ToleratedField[];
   readonly warnings: readonly DriftWarning[];
@@ -85,12 +100,42 @@ export interface DriftController {
   readonly name: string;
 }
 
-/** What was found about one workspace, or about two sets of files; the names are null for files. */
-export interface WorkspaceDrift {
-  readonly workspace: string | null;
+/** What is known about the controller of one unit, in a comparison with a cluster. */
+export interface UnitDrift {
+  /** `project/stack`. */
+  readonly unit: string;
+  /** Folder in the rendered branch. */
+  readonly path: string;
+  /** The commit of the rendered branch that the cluster was compared with; null when nothing is published. */
   readonly revision: string | null;
   readonly controller: DriftController | null;
   readonly lag: DriftLag | null;
+}
+
+/** The cluster that was asked. */
+export interface DriftCluster {
+  /** Name of the kubeconfig's context. */
+  readonly context: string;
+  /** Such as `v1.37.2`; null when the server does not say. */
+  readonly version: string | null;
+}
+
+/** How the cluster was asked: reading only, by dry-run applies, or by those where a verdict is in doubt. */
+export type DriftMode = 'read' | 'dry-run' | 'auto';
+
+/** What was found about one workspace, or about two sets of files; the names are null for files. */
+export interface WorkspaceDrift {
+  readonly workspace: string | null;
+  /** The rendered branch, without `refs/heads/`. */
+  readonly branch: string | null;
+  readonly cluster: DriftCluster | null;
+  readonly mode: DriftMode | null;
+  /** Those of the units where they all agree, else null. */
+  readonly revision: string | null;
+  readonly controller: DriftController | null;
+  /** The worst lag of the units. */
+  readonly lag: DriftLag | null;
+  readonly units: readonly UnitDrift[];
   /** How many resources are in each state. */
   readonly summary: Readonly<Record<DriftState, number>>;
   readonly resources: readonly DriftedResource[];

@@ -48,9 +48,13 @@ describe('moorline drift', () => {
     expect(data.workspaces).toEqual([
       {
         workspace: null,
+        branch: null,
+        cluster: null,
+        mode: null,
         revision: null,
         controller: null,
         lag: null,
+        units: [],
         summary: { synced: 0, drifted: 1, missing: 0, orphan: 0, terminating: 0, skipped: 0, unchecked: 0 },
         resources: [
           { id, state: 'drifted', reason: null, fields: [{ ...field, ...why }], tolerated: [], warnings: [] },

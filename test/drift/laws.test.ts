@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { countStates } from '../../src/drift/count-states.ts';
+import { filesDrift } from '../../src/drift/files-drift.ts';
 import { jqPaths } from '../../src/drift/ignore/jq-paths.ts';
 import { parseJq } from '../../src/drift/ignore/jq-syntax.ts';
 import { parsePointer, pointerPath } from '../../src/drift/ignore/json-pointer.ts';
@@ -201,8 +201,7 @@ describe('secret values', () => {
           { apiVersion: 'v1', kind: other, metadata: { ...metadata, annotations, managedFields }, ...live },
           { ignore: [{ jsonPointers: ['/data/list/0'] }] },
         );
-        const names = { workspace: null, revision: null, controller: null, lag: null, unusedRules: [] };
-        const all = [{ ...names, summary: countStates([found]), resources: [found] }];
+        const all = [filesDrift([found], [])];
         const shown = driftText(all, { explain: true, style: PLAIN }) + JSON.stringify(driftJson(all));
         expect(shown).not.toMatch(/geheim-|Z2VoZWlt|dlaGVpb|nZWhlaW0/);
       }),

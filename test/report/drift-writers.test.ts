@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { countStates } from '../../src/drift/count-states.ts';
+import { filesDrift } from '../../src/drift/files-drift.ts';
 import type { DriftedResource, WorkspaceDrift } from '../../src/drift/verdict.ts';
 import { driftJsonLines } from '../../src/report/drift-json.ts';
 import { driftJunit } from '../../src/report/drift-junit.ts';
@@ -54,13 +54,8 @@ const RESOURCES = [
   }),
 ];
 const of = (resources: readonly DriftedResource[], workspace: string | null = null): WorkspaceDrift => ({
+  ...filesDrift(resources, ['ignore[1]']),
   workspace,
-  revision: null,
-  controller: null,
-  lag: null,
-  summary: countStates(resources),
-  resources,
-  unusedRules: ['ignore[1]'],
 });
 
 describe('drift for people', () => {

@@ -1,7 +1,7 @@
 import { namedFileReader } from '../../adapters/files/named-files.ts';
 import { diagnostic, hasErrors, type Diagnostic } from '../../diagnostics/diagnostic.ts';
 import { compareSets } from '../../drift/compare-sets.ts';
-import { countStates } from '../../drift/count-states.ts';
+import { filesDrift } from '../../drift/files-drift.ts';
 import type { WorkspaceDrift } from '../../drift/verdict.ts';
 import { nodeAt } from '../../model/node.ts';
 import { identityKey, identityOf, resourceName } from '../../model/resource.ts';
@@ -52,15 +52,7 @@ export async function driftFiles(request: DriftFilesRequest): Promise<DriftOutco
     { managers: { ours, human, controller }, ignore: config.ignore, app: request.app },
   );
   const unusedRules = verdict.unused.map(({ name }) => name);
-  const value: WorkspaceDrift = {
-    workspace: null,
-    revision: null,
-    controller: null,
-    lag: null,
-    summary: countStates(verdict.resources),
-    resources: verdict.resources,
-    unusedRules,
-  };
+  const value = filesDrift(verdict.resources, unusedRules);
   return { value: [value], diagnostics: [...diagnostics, ...notes(value, config)] };
 }
 
