@@ -19,7 +19,7 @@ export interface GitProcess {
   readonly stdout: Readable;
   readonly onStderr: (heard: () => void) => void;
   readonly kill: () => void;
-  /** Fails when the process could not be started. `status` is null after a signal. */
+  /** Fails when the process could not be started. `status` is null after a signal, and after `kill`. */
   readonly ended: Promise<{
     readonly status: number | null;
     readonly killedBy: string | null;
@@ -51,7 +51,10 @@ export function startGit(call: GitCall): GitProcess {
   git.stdin.on('error', () => undefined);
   const ended = new Promise<Awaited<GitProcess['ended']>>((resolve, reject) => {
     git.on('error', reject);
-    git.on('close', (status, killedBy) => resolve({ status, killedBy, stderr }));
+    git.on('close', (status, killedBy) => {
+      // a process that was done before it was ended had not handed over all of its output
+      resolve(isEnding ? { status: null, killedBy: 'SIGKILL', stderr } : { status, killedBy, stderr });
+    });
   });
   return {
     stdin: git.stdin,
