@@ -235,6 +235,10 @@ use --allow-prune.`,
   BRANCH_DIFFERS: `A fresh render of the recorded source commit gives something else than the branch holds: a file was changed, added
 or removed by hand, or the branch was moved. Each path is listed.`,
   BRANCH_MISSING: `The source renders to this branch, and the remote does not have it. Run publish.`,
+  BRANCH_NOT_PUBLISHED: `drift compares a cluster with the rendered branch, and the remote has no such branch. Run moorline publish, or
+leave the workspace out with --workspace. A check without it is incomplete, so the exit code is 7.`,
+  UNIT_NOT_PUBLISHED: `The source has this unit and its rendered branch does not hold it, so there is nothing to compare the cluster
+with. Publish it; until then drift leaves it out.`,
   BRANCH_UNMARKED: `Neither a record nor a commit message says that publish wrote this branch, so there is nothing to prove.`,
   RULES_UNSUPPORTED: `The bytes of a render change only with the number of its rules. The branch was rendered with a number that this
 version does not have. Use the version that the trailer Rendered-By names, or publish again.`,
@@ -243,6 +247,8 @@ items of lists by their index. Of jq a part is understood: fields, [n], [], "|",
 startswith, endswith and test. Regular expressions are those that take linear time.`,
   IGNORE_RULE_UNUSED: `The rule of "drift.ignore" names nothing in any compared resource. Often the group or kind is misspelled, or a JSON
 pointer names an item of a list by its name.`,
+  LIST_RESTARTED: `A cluster gives long lists in pages and forgets the place in them after some minutes. The list was asked for again
+as a whole, so nothing is left out; an object that changed meanwhile counts as it is in the later answer.`,
   RESOURCE_UNCHECKED: `There is no verdict about the resource, and so none about the whole: a check that is incomplete is never "in sync".
 The text names the reason.`,
   SIGNING_FAILED: `Rendered commits shall be signed, and the signing program refused. Its text is shown. Nothing was pushed.`,

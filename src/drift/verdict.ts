@@ -61,7 +61,8 @@ export type DriftWarningCode =
   | 'duration-heuristic'
   | 'yaml11-boolean-key'
   | 'hook'
-  | 'generate-name';
+  | 'generate-name'
+  | 'unconfirmed';
 
 /** A warning and the field that it is about; the whole object when there is none. */
 export interface DriftWarning {

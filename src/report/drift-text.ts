@@ -94,6 +94,7 @@ const WARNINGS: Readonly<Record<DriftWarningCode, string>> = {
     ' is written as on, off, yes or no without quotes, which Kubernetes reads as a boolean',
   hook: 'it is a hook, which a controller runs and does not keep',
   'generate-name': 'it has no name of its own, so it cannot be found again',
+  unconfirmed: 'the server would not say by a dry run what it makes of Git',
 };
 
 function fieldText(field: DriftField): string {

@@ -2,11 +2,12 @@ import { namedFileReader } from '../../adapters/files/named-files.ts';
 import { diagnostic, hasErrors, type Diagnostic } from '../../diagnostics/diagnostic.ts';
 import { compareSets } from '../../drift/compare-sets.ts';
 import { filesDrift } from '../../drift/files-drift.ts';
-import type { WorkspaceDrift } from '../../drift/verdict.ts';
-import { nodeAt } from '../../model/node.ts';
 import { identityKey, identityOf, resourceName } from '../../model/resource.ts';
-import { loadConfig, type LoadedConfig } from '../load-config.ts';
-import { readSide, type NamedPlace, type ReadObject } from './read-side.ts';
+import { loadConfig } from '../load-config.ts';
+import { driftNotes } from './drift-notes.ts';
+import type { DriftOutcome } from './drift-request.ts';
+import { managersOf } from './managers-of.ts';
+import { readSide, readWarnings, type NamedPlace, type ReadObject } from './read-side.ts';
 
 /** Two sets of files, and how to judge them. */
 export interface DriftFilesRequest {
@@ -17,12 +18,6 @@ export interface DriftFilesRequest {
   readonly dir: string;
   /** Configuration instead of that, seen from the folder or absolute. */
   readonly config: string | undefined;
-}
-
-/** What was found; no value when the input cannot be read. */
-export interface DriftOutcome {
-  readonly value?: readonly WorkspaceDrift[];
-  readonly diagnostics: readonly Diagnostic[];
 }
 
 /** Compares manifests with a dump of a cluster. Needs no cluster, no Git and no repository. */
@@ -36,28 +31,22 @@ export async function driftFiles(request: DriftFilesRequest): Promise<DriftOutco
     ...duplicates(desired.objects),
   ];
   if (hasErrors(diagnostics)) return { diagnostics };
-  const { ours = [], human = [], controller = [] } = config.value.drift.managers ?? {};
   const verdict = compareSets(
     {
       desired: desired.objects.map(({ object }) => object),
       live: live.objects.map(({ object }) => object),
       isOneToOne: desired.isOneDocument && live.isOneDocument,
-      warnings: new Map(
-        desired.objects.map(({ object, booleanKeys }) => [
-          object,
-          booleanKeys.map((path) => ({ code: 'yaml11-boolean-key' as const, path })),
-        ]),
-      ),
+      warnings: new Map(desired.objects.map((each) => [each.object, readWarnings(each)])),
     },
-    { managers: { ours, human, controller }, ignore: config.ignore, app: request.app },
+    { managers: managersOf(config.value), ignore: config.ignore, app: request.app },
   );
   const unusedRules = verdict.unused.map(({ name }) => name);
   const value = filesDrift(verdict.resources, unusedRules);
-  return { value: [value], diagnostics: [...diagnostics, ...notes(value, config)] };
+  return { value: [value], diagnostics: [...diagnostics, ...driftNotes([value], config)] };
 }
 
-/** An object that Git holds twice has no one value to compare. */
-function duplicates(objects: readonly ReadObject[]): readonly Diagnostic[] {
+/** Errors for objects that Git holds twice: they have no one value to compare. */
+export function duplicates(objects: readonly ReadObject[]): readonly Diagnostic[] {
   const first = new Map<string, ReadObject>();
   return objects.flatMap((each) => {
     const id = identityOf(each.object);
@@ -69,21 +58,4 @@ function duplicates(objects: readonly ReadObject[]): readonly Diagnostic[] {
     const related = [{ message: 'the other one', span: known.at }];
     return [diagnostic('RESOURCE_DUPLICATE', detail, each.at, { related })];
   });
-}
-
-/** What is worth a line beside the verdicts: resources without one, and rules without effect. */
-function notes(
-  { resources, unusedRules }: WorkspaceDrift,
-  { ignoreList }: LoadedConfig,
-): readonly Diagnostic[] {
-  const unchecked = resources
-    .filter(({ state }) => state === 'unchecked')
-    .map(({ id, reason }) =>
-      diagnostic('RESOURCE_UNCHECKED', `${resourceName(id)}: ${reason ?? 'there is no verdict.'}`, undefined),
-    );
-  const unused = unusedRules.map((name) => {
-    const at = ignoreList && nodeAt(ignoreList, [Number(/\d+/.exec(name)?.[0])]);
-    return diagnostic('IGNORE_RULE_UNUSED', `drift.${name} names nothing in any compared resource.`, at);
-  });
-  return [...unchecked, ...unused];
 }

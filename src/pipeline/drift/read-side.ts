@@ -3,6 +3,7 @@ import { loadText } from '../../compile/discover/load-file.ts';
 import { manifestDiagnostic } from '../../compile/generate/manifest-diagnostic.ts';
 import { diagnostic, type Diagnostic } from '../../diagnostics/diagnostic.ts';
 import { startOf, type SourceText, type Span } from '../../diagnostics/span.ts';
+import type { DriftWarning } from '../../drift/verdict.ts';
 import { parseManifests } from '../../manifest/parse.ts';
 import { isJsonObject, type Json, type JsonObject } from '../../model/json.ts';
 import { booleanKeys } from './boolean-keys.ts';
@@ -21,6 +22,11 @@ export interface ReadObject {
   readonly booleanKeys: readonly string[];
 }
 
+/** What reading an object already showed. */
+export function readWarnings({ booleanKeys }: ReadObject): readonly DriftWarning[] {
+  return booleanKeys.map((path) => ({ code: 'yaml11-boolean-key', path }));
+}
+
 /** The objects of one side. */
 export interface ReadSide {
   readonly objects: readonly ReadObject[];
@@ -30,7 +36,7 @@ export interface ReadSide {
 }
 
 /** Larger dumps are not read: they would not fit into one text. */
-const MOST_BYTES = 256 * 1024 * 1024;
+export const MOST_BYTES = 256 * 1024 * 1024;
 
 /**
  * Reads manifests as Kubernetes would, of a file or of all .yaml, .yml and .json files of a folder. Lists, of
@@ -52,14 +58,16 @@ export async function readSide(place: NamedPlace): Promise<ReadSide> {
   };
 }
 
-interface ReadFile {
+/** What one file holds. */
+export interface ReadFile {
   readonly objects: readonly ReadObject[];
   readonly documents: number;
   readonly hasList: boolean;
   readonly diagnostics: readonly Diagnostic[];
 }
 
-function readFile({ path, content }: NamedFile): ReadFile {
+/** Reads the manifests of one file; `content` as a reader gave it. */
+export function readFile({ path, content }: NamedFile): ReadFile {
   const { source, diagnostics } = loadText(path, content);
   if (diagnostics.length > 0) return { objects: [], documents: 0, hasList: false, diagnostics };
   const { documents, problems } = parseManifests(source.text);

@@ -1,7 +1,8 @@
 import { resolve } from 'node:path';
 import { hasErrors } from '../../../diagnostics/diagnostic.ts';
 import { isPartial } from '../../../model/selection.ts';
-import { driftFiles, type DriftOutcome } from '../../../pipeline/drift/drift-files.ts';
+import { driftFiles } from '../../../pipeline/drift/drift-files.ts';
+import type { DriftOutcome } from '../../../pipeline/drift/drift-request.ts';
 import { driftJson, driftJsonLines } from '../../../report/drift-json.ts';
 import { driftJunit } from '../../../report/drift-junit.ts';
 import { driftMarkdown } from '../../../report/drift-markdown.ts';

@@ -1,0 +1,26 @@
+import type { DriftMode, WorkspaceDrift } from '../../drift/verdict.ts';
+import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
+import type { ClusterPort } from '../../model/cluster.ts';
+import type { BranchRequest } from '../publish/publish-request.ts';
+import type { NamedPlace } from './read-side.ts';
+
+/** What is compared with what. */
+export interface DriftRequest extends BranchRequest {
+  /** Manifests instead of the rendered branches. */
+  readonly desired: NamedPlace | undefined;
+  /** A dump instead of the cluster. */
+  readonly live: NamedPlace | undefined;
+  /** The Application or Kustomization whose tracked objects count as ours. */
+  readonly app: string | undefined;
+  /** Context of the kubeconfig instead of the one that the workspace names. */
+  readonly context: string | undefined;
+  readonly mode: DriftMode;
+  /** Opens the cluster of a context; of the current one when undefined. */
+  readonly openCluster: (context: string | undefined) => Promise<ClusterPort>;
+}
+
+/** What was found; no value when the input cannot be read. */
+export interface DriftOutcome {
+  readonly value?: readonly WorkspaceDrift[];
+  readonly diagnostics: readonly Diagnostic[];
+}
