@@ -25,6 +25,7 @@ const whole = {
   cause: 'unknown',
   blame: [],
   rule: 'whole-object',
+  severity: 'medium',
 } as const;
 const blame = [
   { manager: 'kubectl-edit', operation: 'Update', subresource: null, time: '2026-01-02T03:04:05Z' },
