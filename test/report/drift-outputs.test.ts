@@ -1,0 +1,23 @@
+import { join } from 'node:path';
+import { describe, it } from 'vitest';
+import { driftJson, driftJsonLines } from '../../src/report/drift-json.ts';
+import { driftText, stateCounts } from '../../src/report/drift-text.ts';
+import { PLAIN } from '../../src/report/style.ts';
+import { expectGolden } from '../tools/golden.ts';
+import { DRIFT_RESULT } from './drift-result.ts';
+
+const OUTPUTS = join(import.meta.dirname, '..', '..', 'fixtures', 'drift', 'outputs');
+
+const text = (explain: boolean) =>
+  `${driftText(DRIFT_RESULT, { explain, style: PLAIN })}\n${stateCounts(DRIFT_RESULT)}\n`;
+
+describe('a result with everything in it', () => {
+  it.each<[file: string, written: () => string]>([
+    ['text.txt', () => text(false)],
+    ['text-explain.txt', () => text(true)],
+    ['json.json', () => `${JSON.stringify(driftJson(DRIFT_RESULT), null, 2)}\n`],
+    ['jsonl.jsonl', () => driftJsonLines(DRIFT_RESULT)],
+  ])('is %s', (file, written) => {
+    expectGolden(join(OUTPUTS, file), written());
+  });
+});
