@@ -1,6 +1,9 @@
 import { join } from 'node:path';
 import { describe, it } from 'vitest';
 import { driftJson, driftJsonLines } from '../../src/report/drift-json.ts';
+import { driftJunit } from '../../src/report/drift-junit.ts';
+import { driftMarkdown } from '../../src/report/drift-markdown.ts';
+import { driftPrometheus } from '../../src/report/drift-prometheus.ts';
 import { driftText, stateCounts } from '../../src/report/drift-text.ts';
 import { PLAIN } from '../../src/report/style.ts';
 import { expectGolden } from '../tools/golden.ts';
@@ -17,6 +20,9 @@ describe('a result with everything in it', () => {
     ['text-explain.txt', () => text(true)],
     ['json.json', () => `${JSON.stringify(driftJson(DRIFT_RESULT), null, 2)}\n`],
     ['jsonl.jsonl', () => driftJsonLines(DRIFT_RESULT)],
+    ['junit.xml', () => driftJunit(DRIFT_RESULT)],
+    ['markdown.md', () => driftMarkdown(DRIFT_RESULT)],
+    ['prometheus.prom', () => driftPrometheus(DRIFT_RESULT, '2026-11-24T18:00:00Z')],
   ])('is %s', (file, written) => {
     expectGolden(join(OUTPUTS, file), written());
   });
