@@ -161,3 +161,23 @@ const TIMES = [
   ['min', 60, 60],
   ['s', 1, 60],
 ] as const;
+
+/** The rules that make a difference drift: what they find, and what to do about it. */
+export const DRIFT_RULES: Readonly<Record<string, { readonly short: string; readonly help: string }>> = {
+  'declared-value': {
+    short: 'A value that Git declares is another one in the cluster, or gone.',
+    help: 'Git is the wanted state. Let the controller apply it again, or change the source so that Git says what the cluster has.',
+  },
+  'written-by-hand': {
+    short: 'A person wrote a field that Git leaves out.',
+    help: 'No controller takes such a field back, because nobody declares it. Remove it from the cluster, or declare it in the source.',
+  },
+  'left-behind': {
+    short: 'A field that Git gave up is still in the cluster.',
+    help: 'An earlier apply wrote it and no later one removed it. Remove it from the cluster, or declare it in the source again.',
+  },
+  'whole-object': {
+    short: 'An object is missing, not in Git, or being deleted.',
+    help: 'Let the controller apply or prune it. An object that shall stay belongs into the source, and one that is being deleted may wait for a finalizer.',
+  },
+};
