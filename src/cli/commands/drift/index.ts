@@ -8,10 +8,24 @@ export const driftCommand: CommandDefinition = {
     command
       .summary('say what in a cluster differs from Git, and who changed it')
       .description(
-        'Compares the objects that Git holds with a dump of the cluster (kubectl get -o yaml or json), and tells drift from what the cluster fills in by itself. Reads files only. Exit code 2 is drift, 7 an incomplete check. --output also has jsonl, junit, markdown and prometheus.',
+        'Compares the cluster with the rendered branch, at the commit that Argo CD or Flux has applied, and tells drift from lag and from what the cluster fills in by itself. Only gets and lists. Files can stand for either side: --desired for the branch, --live for the cluster (kubectl get -o yaml or json). Exit code 2 is drift, 7 an incomplete check. --output also has jsonl, junit, markdown and prometheus.',
       )
       .option('--desired <path>', 'manifests of Git: a file, or a folder of .yaml, .yml and .json files')
       .option('--live <path>', 'dump of the cluster: a file or a folder')
+      .option(
+        '--context <name>',
+        'context of the kubeconfig (default: cluster.context of the workspace, else the current one)',
+      )
+      .option('--kubeconfig <file>', 'kubeconfig to use (default: KUBECONFIG, ~/.kube/config, or the pod)')
+      .option('--source <rev>', 'commit whose projects and workspaces are compared (default: HEAD)')
+      .addOption(
+        new Option(
+          '--mode <mode>',
+          'read: get and list only; dry-run: ask the server by dry-run applies as well; auto: so where a verdict is in doubt and it is allowed',
+        )
+          .choices(['read', 'dry-run', 'auto'])
+          .default('read'),
+      )
       .option('--app <name>', 'Argo CD Application or Flux Kustomization whose tracked objects count as ours')
       .option('--explain', 'also list tolerated differences, and ignore rules that matched nothing')
       .addOption(

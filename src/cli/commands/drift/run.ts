@@ -1,43 +1,27 @@
-import { resolve } from 'node:path';
 import { hasErrors } from '../../../diagnostics/diagnostic.ts';
-import { isPartial } from '../../../model/selection.ts';
-import { driftFiles } from '../../../pipeline/drift/drift-files.ts';
+import { drift } from '../../../pipeline/drift/drift.ts';
 import type { DriftOutcome } from '../../../pipeline/drift/drift-request.ts';
 import { driftJson, driftJsonLines } from '../../../report/drift-json.ts';
 import { driftJunit } from '../../../report/drift-junit.ts';
 import { driftMarkdown } from '../../../report/drift-markdown.ts';
 import { driftPrometheus } from '../../../report/drift-prometheus.ts';
 import { driftText, stateCounts } from '../../../report/drift-text.ts';
-import { CommandError, type CommandRequest, type CommandResult } from '../../command.ts';
+import type { CommandRequest, CommandResult } from '../../command.ts';
 import { EXIT, exitCodeOf } from '../../exit-code.ts';
+import { guarded } from '../../run-guard.ts';
+import { stepsTo } from '../../steps.ts';
+import { driftRequest } from './drift-request.ts';
 
 /** `moorline drift`: what in the cluster is not as Git says. */
 export async function run(request: CommandRequest): Promise<CommandResult> {
-  const { global, options, selection } = request;
-  const text = (name: string) => (typeof options[name] === 'string' ? options[name] : undefined);
-  const [desired, live] = [text('desired'), text('live')];
-  if (live === undefined) {
-    throw new CommandError(
-      'USAGE',
-      'This version compares files only. Give --live a dump of the cluster, such as the output of kubectl get -o yaml.',
-    );
-  }
-  if (desired === undefined) {
-    throw new CommandError(
-      'USAGE',
-      'This version does not read the rendered branch. Give --desired the manifests: a file or a folder.',
-    );
-  }
-  if (isPartial(selection))
-    throw new CommandError('USAGE', 'Files have no workspace, project or stack. Leave the selection out.');
-  const outcome = await driftFiles({
-    desired: { absolute: resolve(global.dir, desired), shown: desired },
-    live: { absolute: resolve(global.dir, live), shown: live },
-    app: text('app'),
-    dir: global.dir,
-    config: global.config,
+  const steps = stepsTo(request);
+  return await guarded(request, async (signal) => {
+    try {
+      return present(await drift(driftRequest(request, signal, steps.show)), request);
+    } finally {
+      steps.end();
+    }
   });
-  return present(outcome, request);
 }
 
 /** Forms of the output beside text and JSON. */
