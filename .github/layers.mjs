@@ -269,8 +269,9 @@ export const PACKAGES = [
   },
   {
     name: 'yaml',
-    rooms: ['manifest', 'compile/source'],
-    reason: 'One emitter owns every byte of YAML, one reader owns every position.',
+    rooms: ['manifest', 'compile/source', 'adapters/cluster'],
+    reason:
+      'One emitter owns every byte of YAML, one reader owns every position; a kubeconfig is neither source nor manifest.',
   },
   {
     name: 'zod',

@@ -168,6 +168,12 @@ export const CODES = {
   UNIT_NOT_PUBLISHED: warning('unit is not on its rendered branch'),
   BRANCH_UNMARKED: conflict('branch has no mark of a render'),
   RULES_UNSUPPORTED: unreachable('branch was rendered by rules that this version does not know'),
+  // clusters
+  CLUSTER_UNKNOWN: usage('cluster is not known'),
+  KUBECONFIG_INVALID: error('kubeconfig cannot be used'),
+  CLUSTER_CREDENTIALS: unreachable('credentials for the cluster cannot be had'),
+  CLUSTER_UNREACHABLE: unreachable('cluster cannot be reached'),
+  CLUSTER_REFUSED: unreachable('cluster refused the credentials'),
   // drift
   IGNORE_RULE_INVALID: error('ignore rule cannot be used'),
   IGNORE_RULE_UNUSED: info('ignore rule matched nothing'),

@@ -242,6 +242,16 @@ with. Publish it; until then drift leaves it out.`,
   BRANCH_UNMARKED: `Neither a record nor a commit message says that publish wrote this branch, so there is nothing to prove.`,
   RULES_UNSUPPORTED: `The bytes of a render change only with the number of its rules. The branch was rendered with a number that this
 version does not have. Use the version that the trailer Rendered-By names, or publish again.`,
+  CLUSTER_UNKNOWN: `A cluster is the current context of the kubeconfig or the one that --context names, or the cluster that the
+run happens in. Nothing else is tried, least of all localhost. The contexts that there are are listed.`,
+  KUBECONFIG_INVALID: `A file of KUBECONFIG, or ~/.kube/config, cannot be read, is not YAML, or has an entry without what it needs. The
+text names the place and never the content, which may be a credential.`,
+  CLUSTER_CREDENTIALS: `A token, a certificate or a credential plugin that the kubeconfig names did not give what it should. The cluster was
+not asked. Often a plugin is not installed, or a login has run out.`,
+  CLUSTER_UNREACHABLE: `There was no connection to the API server: the address, the network, a proxy, or a certificate that proves nothing
+to us. Nothing was changed; the run can be repeated as it is.`,
+  CLUSTER_REFUSED: `The API server does not take the credentials, also after they were renewed once, or does not let the user read what it
+serves. Log in again, or give the user the right to.`,
   IGNORE_RULE_INVALID: `A rule of "drift.ignore" in moorline.yaml names a field that cannot be found out. JSON pointers start with "/" and name
 items of lists by their index. Of jq a part is understood: fields, [n], [], "|", "," and select() with ==, !=, and, or, not,
 startswith, endswith and test. Regular expressions are those that take linear time.`,

@@ -38,11 +38,22 @@ export type ListPage =
       readonly objects: readonly JsonObject[];
       /** True when the list began anew because its token ran out: objects of pages before may come again. */
       readonly restarted: boolean;
+      /** As of {@link GetAnswer}. */
+      readonly rounded?: boolean;
     }
   | { readonly failure: ClusterFailure };
 
 /** One object; undefined when it does not exist. */
-export type GetAnswer = { readonly object: JsonObject | undefined } | { readonly failure: ClusterFailure };
+export type GetAnswer =
+  | {
+      readonly object: JsonObject | undefined;
+      /**
+       * True when an integer beyond 2^53 lost digits. What is left is never equal to a number of a manifest, where
+       * such integers are refused; only two objects of a cluster may seem equal that are not.
+       */
+      readonly rounded?: boolean;
+    }
+  | { readonly failure: ClusterFailure };
 
 /** Where objects of a kind are looked for. */
 export interface ListScope {

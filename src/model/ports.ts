@@ -28,8 +28,13 @@ export interface TreeReader {
 
 /** What the world outside can say no with. */
 export type OutsideCode =
+  | 'CLUSTER_CREDENTIALS'
+  | 'CLUSTER_REFUSED'
+  | 'CLUSTER_UNKNOWN'
+  | 'CLUSTER_UNREACHABLE'
   | 'GIT_UNAVAILABLE'
   | 'INTERRUPTED'
+  | 'KUBECONFIG_INVALID'
   | 'OBJECTS_MISSING'
   | 'OBJECTS_UNWRITABLE'
   | 'OUTPUT_UNWRITABLE'
