@@ -1,5 +1,6 @@
 // Builds the servers that tests run against into a cache outside the tree: all of them, or those that are named.
 // Needs Go and, the first time, a network. A server that is there already is only looked up.
+// Exit code 2: there is no Go here, or an old one; 1: a build failed.
 import { spawnSync } from 'node:child_process';
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
@@ -17,9 +18,9 @@ import {
   GO_ENVIRONMENT,
   goToolchain,
   HOW_TO_GET_GO,
-  isAtLeast,
   programIn,
   serversFolder,
+  whyNoGo,
 } from '../../test/servers/find-server.mjs';
 
 /** @typedef {import('../../test/servers/catalog.mjs').ServerName} ServerName */
@@ -78,32 +79,37 @@ function build(name, target) {
 
 /** Finds or builds a server and says so. @param {ServerName} name */
 function provide(name) {
-  const { version, go: least } = pinned(name);
+  const title = `${name} ${pinned(name).version}`;
   const found = findServer(name);
   if (found) {
-    console.log(`${name} ${version}: ${found.program}`);
+    console.log(`${title}: ${found.program}`);
     return;
   }
   const toolchain = goToolchain();
-  if (toolchain === undefined) throw new Error(`${name}: there is no Go to build it: ${HOW_TO_GET_GO}`);
-  if (!isAtLeast(toolchain.version, least)) {
-    throw new Error(`${name}: Go ${toolchain.version} is too old: ${HOW_TO_GET_GO}`);
-  }
-  console.log(`${name} ${version}: building …`);
+  if (toolchain === undefined || whyNoGo() !== undefined) throw new NoGo();
+  console.log(`${title}: building …`);
   const start = Date.now();
   const folder = builtFolder(name, toolchain);
   build(name, folder);
   const seconds = Math.round((Date.now() - start) / 1000);
-  console.log(`${name} ${version}: ${programIn(folder, name)} (built in ${seconds} s)`);
+  console.log(`${title}: ${programIn(folder, name)} (built in ${seconds} s)`);
+}
+
+/** Nothing is wrong with the servers: this machine cannot build them. */
+class NoGo extends Error {
+  constructor() {
+    super(`${whyNoGo() ?? ''} To build the servers of the tests, ${HOW_TO_GET_GO}.`);
+  }
 }
 
 const wanted = process.argv.slice(2);
 const unknown = wanted.filter((name) => !Object.hasOwn(SERVERS, name));
 try {
-  if (unknown.length > 0)
+  if (unknown.length > 0) {
     throw new Error(`no server ${unknown.join(', ')}; there are ${SERVER_NAMES.join(', ')}`);
+  }
   SERVER_NAMES.filter((name) => wanted.length === 0 || wanted.includes(name)).forEach(provide);
 } catch (error) {
   console.error(error instanceof Error ? error.message : error);
-  process.exitCode = 1;
+  process.exitCode = error instanceof NoGo ? 2 : 1;
 }

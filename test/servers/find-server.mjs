@@ -78,16 +78,28 @@ export function findServer(name) {
 }
 
 /**
- * What is missing and how to get it; undefined when all are there.
+ * What is missing and how to get it, in one line; undefined when all are there.
  * @param {readonly ServerName[]} names
  */
 export function missingServers(names) {
+  if (process.platform === 'win32') return 'servers are not started on Windows';
   const missing = names.filter((name) => findServer(name) === undefined);
   if (missing.length === 0) return undefined;
-  const need = goToolchain() === undefined ? `${HOW_TO_GET_GO}, then` : 'build with';
-  return `${missing.join(', ')} missing: ${need} "npm run servers -- ${missing.join(' ')}"`;
+  const some = missing.length === SERVER_NAMES.length ? '' : ` -- ${missing.join(' ')}`;
+  const first = whyNoGo() === undefined ? 'run' : `${HOW_TO_GET_GO} and run`;
+  return `no ${missing.join(', ')} here; ${first} "npm run servers${some}"`;
 }
 
+/** Why nothing can be built here; undefined when it can. */
+export function whyNoGo() {
+  const go = goToolchain();
+  if (go === undefined) return 'There is no Go on the PATH.';
+  return isAtLeast(go.version, leastGo())
+    ? undefined
+    : `The Go on the PATH is ${go.version}, which is too old.`;
+}
+
+/** What somebody without Go is told to do first. */
 export const HOW_TO_GET_GO = `put Go ${leastGo()} or newer on the PATH (https://go.dev/dl/)`;
 
 /** What builds every server. */
@@ -100,7 +112,7 @@ function leastGo() {
  * @param {string} version
  * @param {string} least
  */
-export function isAtLeast(version, least) {
+function isAtLeast(version, least) {
   const numbers = (/** @type {string} */ text) =>
     text.split('.').map((part) => Number.parseInt(part, 10) || 0);
   const [have, want] = [numbers(version), numbers(least)];
