@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { applyCrds } from './apply-crds.ts';
 import { freePorts } from './free-ports.ts';
 import type { Cluster } from './start-cluster.ts';
+import { untilHealthy } from './until-healthy.ts';
 
 /**
  * Starts Argo CD in a cluster, in namespace `argocd`: its kinds, project `default`, and what acts on an
@@ -15,7 +16,7 @@ export async function startArgo(cluster: Cluster): Promise<void> {
   await cluster.apply(settings());
   const [redis = 0, repo = 0, repoMetrics = 0, metrics = 0] = await freePorts(4);
   cluster.run('redis', [`--port=${redis}`]);
-  cluster.run(
+  const repoServer = cluster.run(
     'argocd',
     [
       ...['--address=127.0.0.1', `--port=${repo}`, '--disable-tls', `--redis=127.0.0.1:${redis}`],
@@ -31,7 +32,7 @@ export async function startArgo(cluster: Cluster): Promise<void> {
       },
     },
   );
-  cluster.run(
+  const controller = cluster.run(
     'argocd',
     [
       ...[`--kubeconfig=${cluster.kubeconfig.admin}`, '--namespace=argocd', `--redis=127.0.0.1:${redis}`],
@@ -43,6 +44,8 @@ export async function startArgo(cluster: Cluster): Promise<void> {
       env: { ARGOCD_BINARY_NAME: 'argocd-application-controller', ARGOCD_FAKE_IN_CLUSTER: 'true' },
     },
   );
+  await untilHealthy(repoServer, `http://127.0.0.1:${repoMetrics}/healthz`);
+  await untilHealthy(controller, `http://127.0.0.1:${metrics}/healthz`);
 }
 
 /** What Argo CD looks up before it does anything. */
