@@ -4,6 +4,7 @@ export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
     setupFiles: ['test/setup.ts'],
+    globalSetup: ['test/tell-skipped.ts'],
     pool: 'forks',
     // Test files share a process: loading the compiler once is what makes the suite fast.
     isolate: false,
