@@ -2,6 +2,7 @@ import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
 import type { ControllerObjects } from '../../drift/controller/controller-objects.ts';
 import type { ClusterPort, Discovery } from '../../model/cluster.ts';
 import { controllerObjects } from './controllers-of.ts';
+import type { DriftRequest } from './drift-request.ts';
 
 /** A cluster that is open, and what it serves. */
 export interface OpenedCluster {
@@ -9,16 +10,19 @@ export interface OpenedCluster {
   readonly discovery: Discovery;
 }
 
+/** How clusters are reached. */
+export type ClustersRequest = Pick<DriftRequest, 'kubeconfig' | 'version' | 'signal'>;
+
 /** The clusters of one run, each opened and asked once; the owner closes them. */
 export class Clusters {
   /** What is worth a line about the clusters as a whole. */
   readonly diagnostics: Diagnostic[] = [];
-  readonly #open: (context: string | undefined) => Promise<ClusterPort>;
+  readonly #request: ClustersRequest;
   readonly #known = new Map<string, Promise<OpenedCluster>>();
   readonly #controllers = new Map<OpenedCluster, Promise<ControllerObjects>>();
 
-  constructor(open: (context: string | undefined) => Promise<ClusterPort>) {
-    this.#open = open;
+  constructor(request: ClustersRequest) {
+    this.#request = request;
   }
 
   /** @throws AdapterError when the cluster cannot be asked */
@@ -43,7 +47,10 @@ export class Clusters {
   }
 
   async #opened(context: string | undefined): Promise<OpenedCluster> {
-    const port = await this.#open(context);
+    const { kubeconfig, version, signal } = this.#request;
+    // loaded only now: nothing but a cluster needs it
+    const { openCluster } = await import('../../adapters/cluster/open-cluster.ts');
+    const port = await openCluster({ context, kubeconfig, version, signal });
     try {
       return { port, discovery: await port.discover() };
     } catch (error) {

@@ -1,31 +1,16 @@
 import { diagnostic, type Diagnostic } from '../../diagnostics/diagnostic.ts';
-import type { CompareSettings } from '../../drift/compare-object.ts';
 import type { IgnoreRule } from '../../drift/ignore/ignore-rule.ts';
 import { blank, isTerminating, judgePair, whole } from '../../drift/judge-pair.ts';
 import { planQuestions, type QuestionPlan } from '../../drift/plan-questions.ts';
 import { skipReason } from '../../drift/skip-reason.ts';
-import type { DriftedResource, DriftMode, DriftWarning } from '../../drift/verdict.ts';
-import type { ClusterFailure, ClusterPort, Discovery } from '../../model/cluster.ts';
+import type { DriftedResource } from '../../drift/verdict.ts';
+import type { ClusterFailure } from '../../model/cluster.ts';
 import type { JsonObject } from '../../model/json.ts';
 import { identityKey, identityOf, type ResourceId } from '../../model/resource.ts';
 import { byteOrder } from '../../util/byte-order.ts';
 import { askCluster, type AnswerListener } from './ask-cluster.ts';
+import type { AskedCluster, WantedObject } from './wanted-object.ts';
 import { confirmAll, type ComparedPair } from './confirm-all.ts';
-
-/** An object that Git wants in the cluster. */
-export interface WantedObject {
-  /** With the namespace that it lands in; empty for a kind without one. */
-  readonly id: ResourceId;
-  readonly object: JsonObject;
-  /** What reading it already showed. */
-  readonly warnings: readonly DriftWarning[];
-  readonly settings: CompareSettings;
-  /** Field manager in whose name a dry run applies it. */
-  readonly applier: string;
-  /** The unit and the file in the rendered branch that it comes from. */
-  readonly unit?: string;
-  readonly manifest?: string;
-}
 
 /** What is compared, and which other objects count as ours. */
 export interface WantedSet {
@@ -34,13 +19,6 @@ export interface WantedSet {
   readonly leftovers: readonly ResourceId[];
   /** Says whether a live object that nobody wants belongs to us; undefined when nothing is tracked. */
   readonly isOurs: ((live: JsonObject) => boolean) | undefined;
-}
-
-/** The cluster, and how it may be asked. */
-export interface AskedCluster {
-  readonly port: ClusterPort;
-  readonly discovery: Discovery;
-  readonly mode: DriftMode;
 }
 
 /** The verdicts, in byte order of identities, and what else there is to say. */

@@ -4,7 +4,7 @@ import type { DriftedResource } from '../../drift/verdict.ts';
 import type { ApiResource } from '../../model/cluster.ts';
 import { mapAt } from '../../model/edit-json.ts';
 import type { JsonObject } from '../../model/json.ts';
-import type { AskedCluster, WantedObject } from './compare-cluster.ts';
+import type { AskedCluster, WantedObject } from './wanted-object.ts';
 
 /** An object that is there on both sides, and the verdict about it. */
 export interface ComparedPair {

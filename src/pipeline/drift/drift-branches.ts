@@ -21,7 +21,7 @@ import { managersOf } from './managers-of.ts';
  */
 export async function driftBranches(request: DriftRequest): Promise<DriftOutcome> {
   const source = await openSource(request, false);
-  const clusters = new Clusters(request.openCluster);
+  const clusters = new Clusters(request);
   try {
     const found = await comparedBranches(request, source);
     if (!found.value) return { diagnostics: found.diagnostics };

@@ -21,15 +21,13 @@ const NAMESPACE = 'default';
  * Compares a cluster with manifests in files. Needs no Git and no repository.
  * @throws AdapterError when the cluster cannot be asked
  */
-export async function driftManifests(
-  { dir, config: file, app, context, mode, openCluster }: DriftRequest,
-  place: NamedPlace,
-): Promise<DriftOutcome> {
+export async function driftManifests(request: DriftRequest, place: NamedPlace): Promise<DriftOutcome> {
+  const { dir, config: file, app, context, mode } = request;
   const config = await loadConfig(namedFileReader(dir), undefined, file);
   const desired = await readSide(place);
   const diagnostics = [...config.diagnostics, ...desired.diagnostics, ...duplicates(desired.objects)];
   if (hasErrors(diagnostics)) return { diagnostics };
-  const clusters = new Clusters(openCluster);
+  const clusters = new Clusters(request);
   try {
     const { port, discovery } = await clusters.get(context);
     const settings = { managers: managersOf(config.value), ignore: config.ignore };

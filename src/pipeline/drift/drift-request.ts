@@ -1,6 +1,5 @@
 import type { DriftMode, WorkspaceDrift } from '../../drift/verdict.ts';
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
-import type { ClusterPort } from '../../model/cluster.ts';
 import type { BranchRequest } from '../publish/publish-request.ts';
 import type { NamedPlace } from './read-side.ts';
 
@@ -15,8 +14,8 @@ export interface DriftRequest extends BranchRequest {
   /** Context of the kubeconfig instead of the one that the workspace names. */
   readonly context: string | undefined;
   readonly mode: DriftMode;
-  /** Opens the cluster of a context; of the current one when undefined. */
-  readonly openCluster: (context: string | undefined) => Promise<ClusterPort>;
+  /** Absolute path of a kubeconfig; that of the environment when undefined. */
+  readonly kubeconfig: string | undefined;
 }
 
 /** What was found; no value when the input cannot be read. */

@@ -2,7 +2,7 @@ import type { CompareSettings } from '../../drift/compare-object.ts';
 import { resourceFinder } from '../../drift/plan-questions.ts';
 import type { ApiResource } from '../../model/cluster.ts';
 import { identityOf, type ResourceId } from '../../model/resource.ts';
-import type { WantedObject } from './compare-cluster.ts';
+import type { WantedObject } from './wanted-object.ts';
 import { readWarnings, type ReadObject } from './read-side.ts';
 
 /** How the objects of a folder become wanted ones. */

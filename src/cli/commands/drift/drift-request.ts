@@ -1,6 +1,5 @@
 import { resolve } from 'node:path';
 import { isPartial } from '../../../model/selection.ts';
-import type { DriftMode } from '../../../drift/verdict.ts';
 import type { DriftRequest } from '../../../pipeline/drift/drift-request.ts';
 import type { NamedPlace } from '../../../pipeline/drift/read-side.ts';
 import { branchRequest } from '../../branch-request.ts';
@@ -31,15 +30,7 @@ export function driftRequest(
     live: place(live),
     app: text('app'),
     context,
-    mode: options['mode'] as DriftMode,
-    openCluster: async (named) => {
-      const { openCluster } = await import('../../../adapters/cluster/open-cluster.ts');
-      return await openCluster({
-        context: named,
-        kubeconfig: kubeconfig === undefined ? undefined : resolve(global.dir, kubeconfig),
-        version: global.version,
-        signal,
-      });
-    },
+    mode: options['mode'] as DriftRequest['mode'],
+    kubeconfig: kubeconfig === undefined ? undefined : resolve(global.dir, kubeconfig),
   };
 }

@@ -112,7 +112,8 @@ export async function startFakeServer(
 function seenOf(request: http.IncomingMessage, body: string): Seen {
   const { method = '', url = '', headers, socket } = request;
   const peer: Partial<PeerCertificate> = socket instanceof TLSSocket ? socket.getPeerCertificate() : {};
-  return { method, url, headers, body, client: peer.subject?.CN };
+  const name = peer.subject?.CN;
+  return { method, url, headers, body, client: typeof name === 'string' ? name : undefined };
 }
 
 function perform(deed: Deed, response: http.ServerResponse): void {
