@@ -25,9 +25,8 @@ export function isOwned(live: JsonObject): boolean {
  */
 export function isTrackedBy(live: JsonObject, app: string): boolean {
   if (isOwned(live) || isKept(live)) return false;
-  const id = mapAt(live, ['metadata', 'annotations'])['argocd.argoproj.io/tracking-id'];
-  if (typeof id === 'string') return isSelfReference(live, id, app);
-  if (COPIES.has(identityOf(live).kind)) return false;
+  if (trackingId(live) !== undefined) return isSelfReference(live, (owner) => isApp(owner, app));
+  if (isCopy(live)) return false;
   const labels = mapAt(live, ['metadata', 'labels']);
   const name = app.slice(app.lastIndexOf('/') + 1);
   return APP_LABELS.some((label) => {
@@ -37,21 +36,44 @@ export function isTrackedBy(live: JsonObject, app: string): boolean {
   });
 }
 
-/** `<app>:<group>/<kind>:<namespace>/<name>`; an Application outside the control plane's namespace is `<namespace>_<app>`. */
-function isSelfReference(live: JsonObject, id: string, app: string): boolean {
-  const { group, kind, namespace, name } = identityOf(live);
-  const [owner = '', type, object = ''] = id.split(':');
-  const own = namespace === '' ? object.endsWith(`/${name}`) : object === `${namespace}/${name}`;
-  const isApp = owner === app || owner === app.replace('/', '_') || owner.endsWith(`_${app}`);
-  return isApp && type === `${group}/${kind}` && own;
+/** An Application outside the control plane's namespace is `<namespace>_<app>` in tracking ids. */
+function isApp(owner: string, app: string): boolean {
+  return owner === app || owner === app.replace('/', '_') || owner.endsWith(`_${app}`);
 }
 
-/** Objects that a person told the controller to keep. */
-function isKept(live: JsonObject): boolean {
-  const annotations = mapAt(live, ['metadata', 'annotations']);
+/** True when the tracking id `<app>:<group>/<kind>:<namespace>/<name>` of an object names the object itself, and an app that is ours. */
+export function isSelfReference(live: JsonObject, isOurs: (app: string) => boolean): boolean {
+  const { group, kind, namespace, name } = identityOf(live);
+  // The name of an object may hold colons.
+  const [owner = '', type, ...rest] = (trackingId(live) ?? '').split(':');
+  const object = rest.join(':');
+  const own = namespace === '' ? object.endsWith(`/${name}`) : object === `${namespace}/${name}`;
+  return isOurs(owner) && type === `${group}/${kind}` && own;
+}
+
+function trackingId(live: JsonObject): string | undefined {
+  const id = mapAt(live, ['metadata', 'annotations'])['argocd.argoproj.io/tracking-id'];
+  return typeof id === 'string' ? id : undefined;
+}
+
+/** True for an object that the control plane makes with the labels of another one. */
+export function isCopy(live: JsonObject): boolean {
+  return COPIES.has(identityOf(live).kind);
+}
+
+/** True for an object that a person told the controller to keep although Git does not have it. */
+export function isKept(live: JsonObject): boolean {
+  const [annotations, labels] = [
+    mapAt(live, ['metadata', 'annotations']),
+    mapAt(live, ['metadata', 'labels']),
+  ];
   const options = annotations['argocd.argoproj.io/compare-options'];
-  return (
-    (typeof options === 'string' && options.split(',').includes('IgnoreExtraneous')) ||
-    annotations['kustomize.toolkit.fluxcd.io/prune'] === 'disabled'
-  );
+  const isIgnored =
+    typeof options === 'string' && options.split(',').some((each) => each.trim() === 'IgnoreExtraneous');
+  // Flux takes the mark on either, in any case (fluxcd/pkg ssa `AnyInMetadata`).
+  const isUnpruned = [annotations, labels].some((map) => {
+    const mark = map['kustomize.toolkit.fluxcd.io/prune'];
+    return typeof mark === 'string' && mark.toLowerCase() === 'disabled';
+  });
+  return isIgnored || isUnpruned;
 }

@@ -1,103 +1,116 @@
-import { partAt } from '../../model/edit-json.ts';
+import { listAt, mapAt, partAt } from '../../model/edit-json.ts';
 import { isJsonObject, type Json, type JsonObject } from '../../model/json.ts';
 import { identityKey, type ResourceId } from '../../model/resource.ts';
+import type { ArgoSource } from './argo-sources.ts';
 import type { ControllerState, Progress } from './controller-state.ts';
-import { commitIn, conditionIn, folderIn, mapsIn, nameIn, shortText, textIn } from './read-live.ts';
+import { commitIn, conditionIn, mapsIn, nameIn, shortText, textIn, timeIn } from './read-live.ts';
 
 /** Field manager of server-side applies (argo-cd common/common.go). */
 const APPLIER = 'argocd-controller';
-
-/** One source of an Application, in the form that all of them share. */
-export interface ArgoSource {
-  readonly repoURL: string | undefined;
-  /** Branch, tag or commit; undefined for the default branch. */
-  readonly revision: string | undefined;
-  readonly folder: string;
-  /** Place in `spec.sources`; undefined for an Application with one source. */
-  readonly index: number | undefined;
-}
-
-/** The sources of an Application (argo-cd pkg/apis/application/v1alpha1/types.go). */
-export function argoSources(application: JsonObject): readonly ArgoSource[] {
-  const hydrator = partAt(application, ['spec', 'sourceHydrator']);
-  if (isJsonObject(hydrator)) {
-    return [
-      {
-        repoURL: textIn(hydrator, 'drySource', 'repoURL'),
-        revision: textIn(hydrator, 'syncSource', 'targetBranch'),
-        folder: folderIn(textIn(hydrator, 'syncSource', 'path')),
-        index: undefined,
-      },
-    ];
-  }
-  const many = mapsIn(application, 'spec', 'sources');
-  if (many.length > 0) return many.map((source, index) => sourceOf(source, index));
-  const one = partAt(application, ['spec', 'source']);
-  return isJsonObject(one) ? [sourceOf(one, undefined)] : [];
-}
-
-function sourceOf(source: JsonObject, index: number | undefined): ArgoSource {
-  const [repoURL, revision] = [textIn(source, 'repoURL'), textIn(source, 'targetRevision')];
-  return { repoURL, revision, folder: folderIn(textIn(source, 'path')), index };
-}
 
 /**
  * The state of an Application for one of its sources. `status.sync` tells what was compared and not what was
  * applied: that is the last of `status.history`, but for an Application that is Synced, which has all of it.
  */
 export function argoState(application: JsonObject, source: ArgoSource): ControllerState {
-  const status = partAt(application, ['status']);
+  const status = mapAt(application, ['status']);
   const sync = textIn(status, 'sync', 'status');
-  const seen = revisionOf(partAt(status ?? null, ['sync']), source);
-  const operation = partAt(status ?? null, ['operationState']);
-  const attempted = revisionOf(partAt(operation ?? null, ['syncResult']), source);
-  const isDone = textIn(operation, 'phase') === 'Succeeded';
-  const deployed = revisionOf(mapsIn(status, 'history').at(-1), source) ?? (isDone ? attempted : undefined);
+  const seen = revisionOf(status['sync'], source);
+  const operation = mapAt(status, ['operationState']);
+  const attempted =
+    revisionOf(operation['syncResult'], source) ??
+    revisionOf(partAt(operation, ['operation', 'sync']), source) ??
+    (textIn(operation, 'phase') === undefined ? undefined : seen);
+  const deployed =
+    revisionOf(mapsIn(status, 'history').at(-1), source) ??
+    (isWholeSync(operation) ? revisionOf(operation['syncResult'], source) : undefined);
+  const applied = sync === 'Synced' ? (seen ?? deployed) : deployed;
+  const resources = resourcesOf(status);
   return {
     controller: { kind: 'argocd', ...nameIn(application) },
     applier: APPLIER,
     folder: source.folder,
-    applied: sync === 'Synced' ? (seen ?? deployed) : deployed,
+    applied,
+    holds: applied,
     seen,
     attempted,
     progress: progressOf(application, operation, sync),
-    inventory: resourcesOf(status).map(({ id }) => id),
+    inventory: Array.isArray(status['resources']) ? resources.map(({ id }) => id) : undefined,
+    trackers: trackersOf(application),
     isPruning: partAt(application, ['spec', 'syncPolicy', 'automated', 'prune']) === true,
     verdicts: new Map(
-      resourcesOf(status).flatMap(({ id, isSynced }) =>
+      resources.flatMap(({ id, isSynced }) =>
         isSynced === undefined ? [] : [[identityKey(id), isSynced] as const],
       ),
     ),
     isContent: sync === 'Synced',
+    revertNote: revertNote(application),
   };
 }
 
+/** The commit of one source in a part of the status that has `revision`, or `revisions` for several sources. */
 function revisionOf(part: Json | undefined, { index }: ArgoSource): string | undefined {
   return commitIn(index === undefined ? textIn(part, 'revision') : textIn(part, 'revisions', index));
 }
 
-function progressOf(
-  application: JsonObject,
-  operation: Json | undefined,
-  sync: string | undefined,
-): Progress {
+/** True for a sync that succeeded and was of everything; others are not in the history (argo-cd controller/sync.go). */
+function isWholeSync(operation: JsonObject): boolean {
+  const isPart = listAt(operation, ['operation', 'sync', 'resources']).length > 0;
+  const isTrial = partAt(operation, ['operation', 'sync', 'dryRun']) === true;
+  return textIn(operation, 'phase') === 'Succeeded' && !isPart && !isTrial;
+}
+
+function progressOf(application: JsonObject, operation: JsonObject, sync: string | undefined): Progress {
   const phase = textIn(operation, 'phase');
-  const isFailed = phase === 'Failed' || phase === 'Error';
   const error = conditionIn(application, 'ComparisonError');
   const isBlind = error !== undefined || sync === undefined || sync === 'Unknown';
-  const automated = partAt(application, ['spec', 'syncPolicy', 'automated']);
   const isPaused =
     textIn(application, 'metadata', 'annotations', 'argocd.argoproj.io/skip-reconcile') === 'true';
   return {
     suspended: isPaused ? 'annotated with skip-reconcile' : undefined,
-    failed: isFailed ? (shortText(textIn(operation, 'message')) ?? `the sync ended as ${phase}`) : undefined,
+    failed: phase === 'Failed' || phase === 'Error' ? failureOf(operation, phase) : undefined,
     blind: isBlind ? (shortText(textIn(error, 'message')) ?? 'it has not compared yet') : undefined,
+    unseen: undefined,
     isRunning: phase === 'Running' || phase === 'Terminating',
-    isManual: !isJsonObject(automated) || automated['enabled'] === false,
-    lookedAt: textIn(application, 'status', 'reconciledAt'),
-    startedAt: textIn(operation, 'startedAt'),
-    endedAt: textIn(operation, 'finishedAt'),
+    isManual: !isAutomated(application),
+    isStale: false,
+    lookedAt: timeIn(application, 'status', 'reconciledAt'),
+    fetchedAt: undefined,
+    startedAt: timeIn(operation, 'startedAt'),
+    endedAt: timeIn(operation, 'finishedAt'),
   };
+}
+
+/** The message of a sync that failed, with the first object that could not be applied. */
+function failureOf(operation: JsonObject, phase: string): string {
+  const failed = mapsIn(operation, 'syncResult', 'resources').find((each) => each['status'] === 'SyncFailed');
+  const message = textIn(operation, 'message') ?? `the sync ended as ${phase}`;
+  const object = failed && `${textIn(failed, 'kind') ?? ''} ${textIn(failed, 'name') ?? ''}`;
+  const parts = failed ? [object, textIn(failed, 'message'), message] : [message];
+  return shortText(parts.filter((part) => part !== undefined).join(': ')) ?? `the sync ended as ${phase}`;
+}
+
+function isAutomated(application: JsonObject): boolean {
+  const automated = partAt(application, ['spec', 'syncPolicy', 'automated']);
+  return isJsonObject(automated) && automated['enabled'] !== false;
+}
+
+function revertNote(application: JsonObject): string {
+  const isHealing = partAt(application, ['spec', 'syncPolicy', 'automated', 'selfHeal']) === true;
+  return isHealing && isAutomated(application)
+    ? 'Argo CD puts back what it sees when it next looks'
+    : 'Argo CD shows what it sees and puts it back with the next sync';
+}
+
+/**
+ * The application in tracking ids: its name, with the namespace before it outside the namespace of the control plane
+ * (argo-cd `InstanceName`). Both are possible when the Application does not say where that is.
+ */
+function trackersOf(application: JsonObject): readonly string[] {
+  const { namespace, name } = nameIn(application);
+  const home = textIn(application, 'status', 'controllerNamespace');
+  const names = [name, `${namespace}_${name}`];
+  return home === undefined ? names : names.slice(home === namespace ? 0 : 1).slice(0, 1);
 }
 
 interface ArgoResource {
@@ -106,7 +119,7 @@ interface ArgoResource {
 }
 
 /** Objects that the Application manages, those to be pruned among them; hooks are not kept. */
-function resourcesOf(status: Json | undefined): readonly ArgoResource[] {
+function resourcesOf(status: JsonObject): readonly ArgoResource[] {
   return mapsIn(status, 'resources')
     .filter((each) => each['hook'] !== true)
     .map((each) => {
@@ -120,5 +133,6 @@ function resourcesOf(status: Json | undefined): readonly ArgoResource[] {
       };
       const state = text('status');
       return { id, isSynced: state === 'Synced' ? true : state === 'OutOfSync' ? false : undefined };
-    });
+    })
+    .filter(({ id }) => id.kind !== '' && id.name !== '');
 }

@@ -2,46 +2,73 @@ import { partAt } from '../../model/edit-json.ts';
 import type { JsonObject } from '../../model/json.ts';
 import type { ResourceId } from '../../model/resource.ts';
 import type { ControllerState, Progress } from './controller-state.ts';
-import { commitIn, conditionIn, folderIn, mapsIn, nameIn, shortText, textIn } from './read-live.ts';
+import { commitIn, conditionIn, folderIn, mapsIn, nameIn, shortText, textIn, timeIn } from './read-live.ts';
 
 /** Field manager of its applies, which is the name of the controller (fluxcd/kustomize-controller). */
 const APPLIER = 'kustomize-controller';
+
+/** Failures after everything was applied (fluxcd/kustomize-controller `reconcile`: apply, prune, health checks). */
+const AFTER_APPLY: ReadonlySet<string | undefined> = new Set(['PruneFailed', 'HealthCheckFailed']);
 
 /** The state of a Kustomization whose source is a GitRepository (fluxcd/kustomize-controller api/v1). */
 export function fluxState(kustomization: JsonObject, repository: JsonObject): ControllerState {
   const status = partAt(kustomization, ['status']);
   const ready = conditionIn(kustomization, 'Ready');
   const progress = progressOf(kustomization, repository);
+  const [applied, attempted] = ['lastAppliedRevision', 'lastAttemptedRevision'].map((key) =>
+    commitIn(textIn(status, key)),
+  );
+  const isApplied = textIn(ready, 'status') === 'False' && AFTER_APPLY.has(textIn(ready, 'reason'));
   return {
     controller: { kind: 'flux', ...nameIn(kustomization) },
     applier: APPLIER,
     folder: folderIn(textIn(kustomization, 'spec', 'path')),
-    applied: commitIn(textIn(status, 'lastAppliedRevision')),
+    applied,
+    holds: isApplied ? (attempted ?? applied) : applied,
     seen: commitIn(textIn(repository, 'status', 'artifact', 'revision')),
-    attempted: commitIn(textIn(status, 'lastAttemptedRevision')),
+    attempted,
     progress,
     inventory: inventoryOf(kustomization),
+    trackers: [],
     isPruning: partAt(kustomization, ['spec', 'prune']) === true,
     verdicts: undefined,
     isContent: textIn(ready, 'status') === 'True' && progress.suspended === undefined,
+    revertNote: progress.suspended === undefined ? revertNote(kustomization) : undefined,
   };
+}
+
+/** Flux does not wait for a change: it applies everything again once in each interval. */
+function revertNote(kustomization: JsonObject): string | undefined {
+  const interval = textIn(kustomization, 'spec', 'interval');
+  if (interval === undefined || !/^(?:[0-9]+(?:\.[0-9]+)?(?:ms|s|m|h))+$/.test(interval)) return undefined;
+  return `Flux puts back what it sees within ${interval}`;
 }
 
 function progressOf(kustomization: JsonObject, repository: JsonObject): Progress {
   const [ready, fetched] = [conditionIn(kustomization, 'Ready'), conditionIn(repository, 'Ready')];
   const reconciling = conditionIn(kustomization, 'Reconciling');
   const isFailed = textIn(ready, 'status') === 'False';
-  const isUnfetched = textIn(fetched, 'status') === 'False';
   return {
     suspended: suspendedBy(kustomization, repository),
-    failed: isFailed ? reasonOf(ready) : isUnfetched ? reasonOf(fetched) : undefined,
+    failed: isFailed ? reasonOf(ready) : undefined,
     blind: undefined,
-    isRunning: textIn(reconciling, 'status') === 'True',
+    unseen: textIn(fetched, 'status') === 'False' ? reasonOf(fetched) : undefined,
+    // While it waits for its next try a failed one says that it is reconciling too (ProgressingWithRetry).
+    isRunning: textIn(reconciling, 'status') === 'True' && !isFailed,
     isManual: false,
-    lookedAt: textIn(repository, 'status', 'artifact', 'lastUpdateTime'),
-    startedAt: textIn(reconciling, 'lastTransitionTime'),
-    endedAt: textIn(ready, 'lastTransitionTime'),
+    isStale: isStale(kustomization),
+    lookedAt: timeIn(repository, 'status', 'artifact', 'lastUpdateTime'),
+    fetchedAt: timeIn(repository, 'status', 'artifact', 'lastUpdateTime'),
+    startedAt: timeIn(reconciling, 'lastTransitionTime'),
+    endedAt: timeIn(ready, 'lastTransitionTime'),
   };
+}
+
+/** True when the Kustomization was changed after the controller last came to an end with it. */
+function isStale(kustomization: JsonObject): boolean {
+  const generation = partAt(kustomization, ['metadata', 'generation']);
+  const observed = partAt(kustomization, ['status', 'observedGeneration']);
+  return typeof generation === 'number' && typeof observed === 'number' && observed < generation;
 }
 
 function suspendedBy(kustomization: JsonObject, repository: JsonObject): string | undefined {
@@ -55,9 +82,9 @@ function reasonOf(condition: JsonObject | undefined): string {
 }
 
 function inventoryOf(kustomization: JsonObject): readonly ResourceId[] | undefined {
+  if (!Array.isArray(partAt(kustomization, ['status', 'inventory', 'entries']))) return undefined;
   const entries = mapsIn(kustomization, 'status', 'inventory', 'entries');
-  const found = entries.flatMap((entry) => idOf(textIn(entry, 'id'), textIn(entry, 'v')) ?? []);
-  return partAt(kustomization, ['status', 'inventory']) === undefined ? undefined : found;
+  return entries.flatMap((entry) => idOf(textIn(entry, 'id'), textIn(entry, 'v')) ?? []);
 }
 
 /**

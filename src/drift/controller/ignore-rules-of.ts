@@ -1,8 +1,8 @@
-import { mapAt, listAt } from '../../model/edit-json.ts';
-import type { JsonObject } from '../../model/json.ts';
-import type { ArgoRule, FluxRule, IgnoreRule } from '../ignore/ignore-rule.ts';
+import { listAt } from '../../model/edit-json.ts';
+import { isJsonObject, type Json, type JsonObject } from '../../model/json.ts';
+import type { ArgoRule, FluxRule, FluxTarget, IgnoreRule } from '../ignore/ignore-rule.ts';
 import { parseIgnoreRules } from '../ignore/parse-rules.ts';
-import { mapsIn, nameIn, shortText, textIn } from './read-live.ts';
+import { nameIn, shortText, textIn } from './read-live.ts';
 
 /** What a controller is told to ignore, and what of that cannot be understood here. */
 export interface ControllerRules {
@@ -11,7 +11,10 @@ export interface ControllerRules {
   readonly problems: readonly string[];
 }
 
-/** The rules of an Application (`spec.ignoreDifferences`) or a Kustomization (`spec.ignore`). */
+/**
+ * The rules of an Application (`spec.ignoreDifferences`) or a Kustomization (`spec.ignore`). Of a rule that is
+ * half understood the understood fields are used, as long as it is clear which objects it is for.
+ */
 export function ignoreRulesOf(object: JsonObject): ControllerRules {
   const isArgo = object['kind'] === 'Application';
   const key = isArgo ? 'ignoreDifferences' : 'ignore';
@@ -19,41 +22,77 @@ export function ignoreRulesOf(object: JsonObject): ControllerRules {
   const owner = `${isArgo ? 'Application' : 'Kustomization'} ${namespace}/${name}`;
   const rules: IgnoreRule[] = [];
   const problems: string[] = [];
-  for (const [index, written] of mapsIn(object, 'spec', key).entries()) {
+  for (const [index, written] of listAt(object, ['spec', key]).entries()) {
     const place = `${owner} ${key}[${String(index)}]`;
-    const { value = [], diagnostics } = parseIgnoreRules(
-      [isArgo ? argoRule(written) : fluxRule(written)],
-      undefined,
-    );
-    problems.push(...diagnostics.map(({ detail }) => `${place}: ${shortText(detail) ?? ''}`));
-    rules.push(...value.map((rule) => ({ ...rule, name: place })));
+    const found = isArgo ? argoRule(written) : fluxRule(written);
+    problems.push(...found.problems.map((detail) => `${place}: ${shortText(detail) ?? ''}`));
+    rules.push(...found.rules.map((rule) => ({ ...rule, name: place })));
   }
   return { rules, problems };
 }
 
-function argoRule(written: JsonObject): ArgoRule {
-  return {
-    ...texts(written, ['group', 'kind', 'namespace', 'name']),
-    jsonPointers: listOf(written, 'jsonPointers'),
-    jqPathExpressions: listOf(written, 'jqPathExpressions'),
-    managedFieldsManagers: listOf(written, 'managedFieldsManagers'),
+const SHAPE = 'It does not have the shape of a rule and is left out.';
+const LISTS = ['jsonPointers', 'jqPathExpressions', 'managedFieldsManagers'] as const;
+const NAMES = ['group', 'kind', 'namespace', 'name'] as const;
+const TARGET = [
+  'group',
+  'version',
+  'kind',
+  'name',
+  'namespace',
+  'labelSelector',
+  'annotationSelector',
+] as const;
+
+function argoRule(written: Json): ControllerRules {
+  if (!isJsonObject(written) || !areTexts(written, NAMES) || !areLists(written, LISTS)) return unreadable();
+  const rule: ArgoRule = {
+    // Left out they stand for the core group and for no kind at all, and not for any (argo-cd types.go).
+    group: textIn(written, 'group') ?? '',
+    kind: textIn(written, 'kind') ?? '',
+    namespace: textIn(written, 'namespace'),
+    name: textIn(written, 'name'),
+    ...Object.fromEntries(LISTS.map((key) => [key, texts(written, key)])),
   };
+  return parsed(rule);
 }
 
-function fluxRule(written: JsonObject): FluxRule {
-  const names = ['group', 'version', 'kind', 'name', 'namespace', 'labelSelector', 'annotationSelector'];
-  return { paths: listOf(written, 'paths'), target: texts(mapAt(written, ['target']), names) };
-}
-
-function texts(map: JsonObject, names: readonly string[]): Readonly<Record<string, string>> {
-  return Object.fromEntries(
-    names.flatMap((name) => {
-      const value = textIn(map, name);
-      return value === undefined ? [] : [[name, value]];
-    }),
+function fluxRule(written: Json): ControllerRules {
+  if (!isJsonObject(written) || !areLists(written, ['paths'])) return unreadable();
+  const { target: found = null } = written;
+  if (found !== null && !(isJsonObject(found) && areTexts(found, TARGET))) return unreadable();
+  const target: FluxTarget = Object.fromEntries(
+    TARGET.map((key) => [key, textIn(found, key)] as const).filter(([, text]) => text !== undefined),
   );
+  // A target that is not understood would be one for all objects.
+  const { problems } = parsed({ paths: ['/spec'], target });
+  return problems.length > 0 ? { rules: [], problems } : parsed({ paths: texts(written, 'paths'), target });
 }
 
-function listOf(map: JsonObject, name: string): readonly string[] {
-  return listAt(map, [name]).filter((each) => typeof each === 'string');
+function parsed(rule: ArgoRule | FluxRule): ControllerRules {
+  const { value = [], diagnostics } = parseIgnoreRules([rule], undefined);
+  return { rules: value, problems: diagnostics.map(({ detail }) => detail) };
+}
+
+function unreadable(): ControllerRules {
+  return { rules: [], problems: [SHAPE] };
+}
+
+function areTexts(map: JsonObject, keys: readonly string[]): boolean {
+  return keys.every((key) => isNothing(map[key]) || typeof map[key] === 'string');
+}
+
+function areLists(map: JsonObject, keys: readonly string[]): boolean {
+  return keys.every((key) => {
+    const value = map[key];
+    return isNothing(value) || (Array.isArray(value) && value.every((each) => typeof each === 'string'));
+  });
+}
+
+function isNothing(value: Json | undefined): boolean {
+  return value === undefined || value === null;
+}
+
+function texts(map: JsonObject, key: string): readonly string[] {
+  return listAt(map, [key]).filter((each) => typeof each === 'string');
 }

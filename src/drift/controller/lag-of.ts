@@ -11,33 +11,63 @@ export interface BranchFacts {
   readonly commitsSince: (commit: string) => number | undefined;
 }
 
+/** The commits that {@link BranchFacts} must know about before a lag can be told. */
+export function revisionsToAsk({ applied, holds, seen, attempted }: ControllerState): readonly string[] {
+  return [...new Set([applied, holds, seen, attempted].filter((commit) => commit !== undefined))];
+}
+
+/**
+ * The commit to compare the cluster with: what the controller has applied, and the head when nobody has that
+ * commit. Null when nothing is applied yet, so that there is nothing to compare.
+ */
+export function revisionToCompare(
+  { holds }: ControllerState,
+  { head, isCurrent }: BranchFacts,
+): string | null {
+  if (holds === undefined) return null;
+  return isCurrent(holds) === undefined ? head : holds;
+}
+
+type Reason = readonly [kind: DriftLag['class'], reason: string, since?: string | undefined];
+
 /**
  * Why the cluster is not at the head of the branch; null when it is, also when commits in between did not touch the
- * unit. The tests are in the order in which one makes the next pointless.
+ * unit. A commit that nobody has leaves that unknown, whatever else the controller says.
  */
 export function lagOf(state: ControllerState, facts: BranchFacts): DriftLag | null {
-  const { applied, seen, attempted, progress } = state;
-  const has = (commit: string | undefined) => commit !== undefined && facts.isCurrent(commit) === true;
-  if (has(applied)) return null;
-  const lag = (kind: DriftLag['class'], since: string | undefined, reason: string): DriftLag => ({
+  const { applied } = state;
+  const known = applied === undefined ? false : facts.isCurrent(applied);
+  // Settings that it has not acted upon may be those that say what is applied.
+  const isBehindItself = state.progress.isStale && state.progress.suspended === undefined;
+  if (known === true && !isBehindItself) return null;
+  const [kind, reason, since] =
+    known === undefined
+      ? (['unknown', `it is at ${(applied ?? '').slice(0, 7)}, which the remote does not have`] as const)
+      : reasonFor(state, facts);
+  const commits = applied === undefined ? undefined : facts.commitsSince(applied);
+  return {
     class: kind,
     applied: applied ?? null,
     head: facts.head,
-    commits: (applied === undefined ? undefined : facts.commitsSince(applied)) ?? null,
+    commits: commits ?? null,
     since: since ?? null,
     reason,
-  });
-  if (applied !== undefined && facts.isCurrent(applied) === undefined)
-    return lag('unknown', undefined, `it is at ${applied.slice(0, 7)}, which the remote does not have`);
-  if (progress.suspended !== undefined) return lag('suspended', undefined, progress.suspended);
-  if (progress.isRunning) return lag('applying', progress.startedAt, 'it is applying');
-  if (progress.failed !== undefined && (!has(seen) || has(attempted) || attempted === undefined))
-    return lag('failed', progress.endedAt, progress.failed);
-  if (progress.blind !== undefined) return lag('unknown', progress.lookedAt, progress.blind);
-  if (!has(seen)) return lag('not-seen', progress.lookedAt, 'it has not looked at the newest commit yet');
-  return lag(
-    'not-applied',
-    progress.lookedAt,
-    progress.isManual ? 'it waits for a manual sync' : 'it has not applied it yet',
-  );
+  };
+}
+
+/** The tests are in the order in which one makes the next pointless. */
+function reasonFor({ seen, attempted, progress }: ControllerState, facts: BranchFacts): Reason {
+  const has = (commit: string | undefined) => commit !== undefined && facts.isCurrent(commit) === true;
+  const { suspended, failed, blind, unseen, isRunning, isManual, isStale } = progress;
+  if (suspended !== undefined) return ['suspended', suspended];
+  if (has(attempted) && isRunning)
+    return ['applying', 'it is applying the newest commit', progress.startedAt];
+  if (has(attempted) && failed !== undefined) return ['failed', failed, progress.endedAt];
+  if (blind !== undefined) return ['unknown', blind, progress.lookedAt];
+  if (!has(seen)) {
+    return ['not-seen', unseen ?? 'it has not looked at the newest commit yet', progress.lookedAt];
+  }
+  const waiting = isManual ? 'it waits for a manual sync' : 'it has not applied the newest commit yet';
+  const stale = isStale ? 'it has not acted upon its changed settings yet' : waiting;
+  return ['not-applied', has(attempted) ? stale : (failed ?? stale), progress.fetchedAt];
 }

@@ -26,13 +26,30 @@ export function commitIn(revision: string | undefined): string | undefined {
   return revision === undefined ? undefined : /(?:^|[:/])([0-9a-f]{40}|[0-9a-f]{64})$/.exec(revision)?.[1];
 }
 
-/** A text of a controller on one line, cut where it is long. */
-export function shortText(text: string | undefined): string | undefined {
+/** What breaks a line, changes its direction or is no character at all. */
+const REFUSED =
   // eslint-disable-next-line no-control-regex -- control characters are exactly what is taken out
-  const line = text?.replaceAll(/[\s\u0000-\u001f\u007f-\u009f]+/g, ' ').trim();
+  /[\s\u0000-\u001f\u007f-\u009f\u200e\u200f\u2028-\u202e\u2066-\u2069]+/g;
+
+/** A text of a controller on one line, cut where it is long, without the credentials of a URL in it. */
+export function shortText(text: string | undefined): string | undefined {
+  const line = text
+    ?.slice(0, 10 * LONGEST)
+    .replace(REFUSED, ' ')
+    .replace(/:\/\/[^\s/@]*@/g, '://')
+    .replace(/\p{Surrogate}/gu, ' ')
+    .trim();
   if (line === undefined || line === '') return undefined;
-  return line.length > LONGEST ? `${line.slice(0, LONGEST)}…` : line;
+  return line.length > LONGEST ? `${line.slice(0, LONGEST).replace(/\p{Surrogate}/gu, '')}…` : line;
 }
+
+/** The time at a path, in the form that Kubernetes writes; undefined for anything else. */
+export function timeIn(object: Json | undefined, ...path: readonly (string | number)[]): string | undefined {
+  const text = textIn(object, ...path);
+  return text !== undefined && TIME.test(text) ? text : undefined;
+}
+
+const TIME = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d{1,9})?(?:Z|[-+]\d{2}:\d{2})$/;
 
 /** A folder as both controllers understand it: without `./` at the start and `/` at the end. */
 export function folderIn(path: string | undefined): string {

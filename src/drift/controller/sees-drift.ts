@@ -1,9 +1,9 @@
 import { identityKey } from '../../model/resource.ts';
-import type { DriftedResource, DriftField } from '../verdict.ts';
+import type { DriftedResource, DriftField, DriftLag } from '../verdict.ts';
 import type { ControllerState } from './controller-state.ts';
 
-/** Managers whose fields Flux takes over before it applies (fluxcd/kustomize-controller). */
-const TAKEN_OVER = /^(?:kubectl(?:-.*)?|before-first-apply)$/;
+/** Managers whose fields Flux takes over before it applies, by the start of the name (fluxcd/kustomize-controller). */
+const TAKEN_OVER = /^(?:kubectl|before-first-apply)/;
 
 /**
  * Whether the controller sees a difference and so will undo it, or show it; undefined when it does not say. Argo CD
@@ -11,16 +11,41 @@ const TAKEN_OVER = /^(?:kubectl(?:-.*)?|before-first-apply)$/;
  * and is blind to what anybody else adds.
  */
 export function seesDrift(
-  { controller, verdicts, isContent, isPruning }: ControllerState,
-  { id }: DriftedResource,
+  { state, lag }: { readonly state: ControllerState; readonly lag: DriftLag | null },
+  resource: DriftedResource,
   field: DriftField,
 ): boolean | undefined {
-  if (controller.kind === 'argocd') {
-    const isSynced = verdicts?.get(identityKey(id));
-    return isSynced === undefined ? undefined : !isSynced;
-  }
-  if (!isContent) return undefined;
-  if (field.kind === 'orphan') return isPruning;
-  if (field.rule !== 'written-by-hand') return true;
-  return field.blame.some(({ manager }) => TAKEN_OVER.test(manager));
+  return state.controller.kind === 'argocd'
+    ? argoSees(state, lag, { resource, field })
+    : fluxSees(state, { resource, field });
+}
+
+interface Drift {
+  readonly resource: DriftedResource;
+  readonly field: DriftField;
+}
+
+/** Argo CD compares with the newest commit that it has seen: while that waits to be applied, its answer is about the wait. */
+function argoSees(
+  { verdicts, applied, seen }: ControllerState,
+  lag: DriftLag | null,
+  { resource, field }: Drift,
+): boolean | undefined {
+  if (lag !== null && applied !== seen) return undefined;
+  const isSynced = verdicts?.get(identityKey(resource.id));
+  if (isSynced !== false) return isSynced === true ? false : undefined;
+  // One word for the whole object: what else is wrong with it may be all that it sees.
+  const isHidden = ({ rule }: DriftField) => rule === 'written-by-hand';
+  return isHidden(field) && !resource.fields.every(isHidden) ? undefined : true;
+}
+
+function fluxSees(
+  { isContent, isPruning, inventory = [] }: ControllerState,
+  { resource, field: { kind, rule, blame } }: Drift,
+): boolean | undefined {
+  if (!isContent || kind === 'terminating') return undefined;
+  const key = identityKey(resource.id);
+  if (kind === 'orphan') return isPruning && inventory.some((id) => identityKey(id) === key);
+  if (rule !== 'written-by-hand') return true;
+  return blame.some(({ manager, subresource }) => subresource === null && TAKEN_OVER.test(manager));
 }

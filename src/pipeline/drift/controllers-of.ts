@@ -73,16 +73,17 @@ export function controllersOf(
       const commits = [state.applied, state.seen, state.attempted].filter((id) => id !== undefined);
       const facts = await branchFacts(look, head, { folder: unit.path, commits });
       const isKnown = state.applied !== undefined && facts.isCurrent(state.applied) !== undefined;
+      const lag = lagOf(state, facts);
       return {
         ...withoutController(head, state.folder),
         controller: state.controller,
         applier: state.applier,
         revision: state.applied === undefined ? null : isKnown ? state.applied : head,
-        lag: lagOf(state, facts),
+        lag,
         inventory: state.inventory ?? [],
         isTracked: (live) => isTrackedBy(live, appName(state)),
         ignore: ignore.rules,
-        isSeen: (resource, field) => seesDrift(state, resource, field),
+        isSeen: (resource, field) => seesDrift({ state, lag }, resource, field),
       };
     },
   };
