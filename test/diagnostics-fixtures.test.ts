@@ -59,6 +59,7 @@ const ELSEWHERE: Readonly<Partial<Record<Code, string>>> = {
   REVIEW_MIXED: 'test/publish/publish-review.test.ts',
   PRUNE_GUARD: 'test/publish/publish-guard.test.ts',
   IGNORE_RULE_UNUSED: 'test/drift/command.test.ts',
+  HISTORY_LINE_INVALID: 'test/drift/history.test.ts',
   RESOURCE_UNCHECKED: 'test/drift/command.test.ts',
   SIGNING_FAILED: 'test/publish/publish-secrets.test.ts',
   INTERRUPTED: 'test/publish/publish-stop.test.ts',

@@ -169,6 +169,7 @@ export const CODES = {
   // drift
   IGNORE_RULE_INVALID: error('ignore rule cannot be used'),
   IGNORE_RULE_UNUSED: info('ignore rule matched nothing'),
+  HISTORY_LINE_INVALID: warning('line of the drift history cannot be read'),
   RESOURCE_UNCHECKED: unreachable('resource could not be compared'),
   SIGNING_FAILED: error('commit cannot be signed'),
   ENVIRONMENT_UNFIT: error('something in the environment needs mending'),

@@ -243,6 +243,8 @@ items of lists by their index. Of jq a part is understood: fields, [n], [], "|",
 startswith, endswith and test. Regular expressions are those that take linear time.`,
   IGNORE_RULE_UNUSED: `The rule of "drift.ignore" names nothing in any compared resource. Often the group or kind is misspelled, or a JSON
 pointer names an item of a list by its name.`,
+  HISTORY_LINE_INVALID: `The file of --history holds a JSON object a line, and this line is none that Moorline wrote. It is skipped and stays
+in the file, because it may be a half-merged line that somebody can mend. What it said counts as never seen.`,
   RESOURCE_UNCHECKED: `There is no verdict about the resource, and so none about the whole: a check that is incomplete is never "in sync".
 The text names the reason.`,
   SIGNING_FAILED: `Rendered commits shall be signed, and the signing program refused. Its text is shown. Nothing was pushed.`,

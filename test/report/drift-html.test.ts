@@ -1,7 +1,7 @@
-import { readFileSync, writeFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import axe from 'axe-core';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { filesDrift } from '../../src/drift/files-drift.ts';
@@ -11,7 +11,6 @@ import { tempFolder } from '../tools/temp-folder.ts';
 import { DRIFT_RESULT, HOSTILE } from './drift-result.ts';
 
 const REPORT = driftHtml(DRIFT_RESULT);
-const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 describe('the HTML of drift', () => {
   it('names nothing outside of itself', () => {
@@ -109,7 +108,7 @@ describe.skipIf(CHROMIUM === undefined)(inBrowser('the HTML of drift in a browse
 
   it.each(['light', 'dark'] as const)('has no barrier that axe knows of, %s', async (colorScheme) => {
     const { page } = await open(REPORT, { colorScheme });
-    await page.evaluate(AXE);
+    await page.evaluate(axe.source);
     const found = await page.evaluate(`axe.run().then(({ violations }) =>
       violations.map(({ id, impact, nodes }) => [id, impact, nodes.map(({ html }) => html).slice(0, 3)]))`);
     expect(found).toEqual([]);
