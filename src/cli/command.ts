@@ -52,6 +52,8 @@ export interface CommandResult {
   readonly text?: string;
   /** The same for `--output json`. */
   readonly data?: unknown;
+  /** The same for `--output github`, which shows it before the diagnostics. */
+  readonly annotations?: string;
   /** One closing line for people, to stderr. */
   readonly summary?: string;
   /** True when the diagnostics are what was asked for: they go to stdout. */

@@ -71,7 +71,7 @@ async function present(
   }
   if (global.output === 'github') {
     const { diagnosticsGithub } = await import('../report/diagnostics-github.ts');
-    io.stdout.write(diagnosticsGithub(diagnostics));
+    io.stdout.write((result.annotations ?? '') + diagnosticsGithub(diagnostics));
     return exitCode;
   }
   if (result.text !== undefined) io.stdout.write(result.text);

@@ -11,9 +11,10 @@ const SECRET = '(secret)';
 const VALUES: ReadonlySet<unknown> = new Set(['data', 'stringData']);
 const COPY = 'kubectl.kubernetes.io/last-applied-configuration';
 
-/** True for a value that stands for a secret one. */
+/** True for a value that stands for a secret one, or holds one that does. */
 export function isMasked(value: Json): boolean {
-  return value === SECRET;
+  if (Array.isArray(value)) return (value as readonly Json[]).some(isMasked);
+  return isJsonObject(value) ? Object.values(value).some(isMasked) : value === SECRET;
 }
 
 /**

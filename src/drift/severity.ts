@@ -52,5 +52,6 @@ export function fieldSeverity(
     return isGuard ? 'high' : 'low';
   }
   if (GUARDING_GROUPS.has(group) || GUARDING_KINDS.has(kind)) return 'high';
-  return steps.some((step) => GUARDING_FIELDS.has(step)) ? 'high' : 'medium';
+  // keys of a ConfigMap are names that its owner chose
+  return first !== 'data' && steps.some((step) => GUARDING_FIELDS.has(step)) ? 'high' : 'medium';
 }

@@ -2,11 +2,11 @@ import type {
   DriftedResource,
   DriftField,
   DriftState,
-  DriftWarningCode,
   ToleratedField,
   WorkspaceDrift,
 } from '../drift/verdict.ts';
 import {
+  DRIFT_WARNINGS,
   shownBlame,
   shownChange,
   shownFacts,
@@ -118,26 +118,13 @@ function resourceLines(
   const paths = Math.min(60, Math.max(0, ...listed.map(({ path }) => shownPath(path).length)));
   return [
     `  ${colour(MARKS[state])} ${shownName(resource).padEnd(width)}  ${STATE_WORDS[state]}${note}${notes.map((each) => `   ${each}`).join('')}`,
-    ...warnings.map(({ code, path }) => `      ${style.warning('!')} ${shownPath(path)}${WARNINGS[code]}`),
+    ...warnings.map(
+      ({ code, path }) => `      ${style.warning('!')} ${shownPath(path)}${DRIFT_WARNINGS[code]}`,
+    ),
     ...listed.map((field) => `      ${shownPath(field.path).padEnd(paths)}  ${fieldText(field)}`),
     ...(explain ? tolerated.map((each) => `      ${style.faint(toleratedText(each))}`) : []),
   ];
 }
-
-/** Sentences without their subject, which is a field or the object. */
-const WARNINGS: Readonly<Record<DriftWarningCode, string>> = {
-  'unknown-field': ' is no field of this kind; the server drops it and it can never be in sync',
-  'server-field-in-git': ' belongs to the server; remove it from Git',
-  'reconcile-disabled': 'its controller is told to leave it alone',
-  'duplicate-list-key': ' has two items with the same key; they were paired in their order',
-  'quantity-heuristic': ' was taken for a quantity',
-  'duration-heuristic': ' was taken for a duration',
-  'yaml11-boolean-key':
-    ' is written as on, off, yes or no without quotes, which Kubernetes reads as a boolean',
-  hook: 'it is a hook, which a controller runs and does not keep',
-  'generate-name': 'it has no name of its own, so it cannot be found again',
-  unconfirmed: 'the server would not say by a dry run what it makes of Git',
-};
 
 function fieldText(field: DriftField): string {
   const who = shownBlame(field);

@@ -5,6 +5,7 @@ import type {
   DriftLag,
   DriftMode,
   DriftState,
+  DriftWarningCode,
   RevertTime,
   SourcePlace,
   UnitDrift,
@@ -35,14 +36,11 @@ export function shownPath(path: string): string {
   return printable(path.replace(/^\./, ''));
 }
 
-/** Longest value that is shown. */
-const LONGEST = 60;
-
-/** A value on one line, cut where it is long. */
-export function shownValue(value: Json): string {
+/** A value on one line, cut where it is longer than a reader of a line wants. */
+export function shownValue(value: Json, longest = 60): string {
   const text = typeof value === 'string' ? value : JSON.stringify(value);
   const shown = text === '' ? '""' : text;
-  return printable(shown.length > LONGEST ? `${shown.slice(0, LONGEST)}…` : shown);
+  return printable(shown.length > longest ? `${shown.slice(0, longest)}…` : shown);
 }
 
 /** Who is behind a field, in words; empty text when nobody is known. */
@@ -180,4 +178,19 @@ export const DRIFT_RULES: Readonly<Record<string, { readonly short: string; read
     short: 'An object is missing, not in Git, or being deleted.',
     help: 'Let the controller apply or prune it. An object that shall stay belongs into the source, and one that is being deleted may wait for a finalizer.',
   },
+};
+
+/** What a warning says: sentences without their subject, which is a field or the object. */
+export const DRIFT_WARNINGS: Readonly<Record<DriftWarningCode, string>> = {
+  'unknown-field': ' is no field of this kind; the server drops it and it can never be in sync',
+  'server-field-in-git': ' belongs to the server; remove it from Git',
+  'reconcile-disabled': 'its controller is told to leave it alone',
+  'duplicate-list-key': ' has two items with the same key; they were paired in their order',
+  'quantity-heuristic': ' was taken for a quantity',
+  'duration-heuristic': ' was taken for a duration',
+  'yaml11-boolean-key':
+    ' is written as on, off, yes or no without quotes, which Kubernetes reads as a boolean',
+  hook: 'it is a hook, which a controller runs and does not keep',
+  'generate-name': 'it has no name of its own, so it cannot be found again',
+  unconfirmed: 'the server would not say by a dry run what it makes of Git',
 };

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { describe, it } from 'vitest';
 import { driftGithub } from '../../src/report/drift-github.ts';
+import { driftHtml } from '../../src/report/drift-html.ts';
 import { driftJson, driftJsonLines } from '../../src/report/drift-json.ts';
 import { driftJunit } from '../../src/report/drift-junit.ts';
 import { driftMarkdown } from '../../src/report/drift-markdown.ts';
@@ -24,6 +25,7 @@ describe('a result with everything in it', () => {
     ['jsonl.jsonl', () => driftJsonLines(DRIFT_RESULT)],
     ['junit.xml', () => driftJunit(DRIFT_RESULT)],
     ['markdown.md', () => driftMarkdown(DRIFT_RESULT)],
+    ['html.html', () => driftHtml(DRIFT_RESULT)],
     ['sarif.json', () => driftSarif(DRIFT_RESULT, '1.2.3')],
     ['github.txt', () => driftGithub(DRIFT_RESULT)],
     ['prometheus.prom', () => driftPrometheus(DRIFT_RESULT, '2026-11-24T18:00:00Z')],

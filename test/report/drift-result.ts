@@ -74,6 +74,7 @@ const WEB = resource('Deployment', 'web', {
       cause: 'human',
       blame: [human],
       rule: 'written-by-hand',
+      severity: 'high',
       unseen: true,
       firstSeen: '2026-11-21T02:00:00Z',
     },
