@@ -181,8 +181,6 @@ describe('moorline drift', () => {
   });
 
   it.each([
-    [['drift', '--desired', 'git.yaml'], 'compares files only'],
-    [['drift', '--live', 'live.yaml'], 'Give --desired'],
     [[...ARGS, '--workspace', 'dev'], 'Leave the selection out'],
     [[...ARGS, '--output', 'csv'], '--output of drift is one of'],
     [[...ARGS, '--fail-on', 'all'], 'Allowed choices are'],
