@@ -102,6 +102,9 @@ class NoGo extends Error {
   }
 }
 
+// Ctrl-C ends the build that runs, and what it left is removed before this ends too.
+process.once('SIGINT', () => undefined);
+
 const wanted = process.argv.slice(2);
 const unknown = wanted.filter((name) => !Object.hasOwn(SERVERS, name));
 try {

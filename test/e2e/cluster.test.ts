@@ -1,7 +1,10 @@
+import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { dirname, join } from 'node:path';
+import { afterAll, beforeAll, expect, it, onTestFinished } from 'vitest';
 import { describeWith } from '../servers/describe-with.ts';
 import { startCluster, type Cluster } from '../servers/start-cluster.ts';
+import { until } from '../servers/until.ts';
 
 describeWith(['etcd', 'kube-apiserver'], 'a cluster of a test', () => {
   let cluster: Cluster;
@@ -48,10 +51,28 @@ describeWith(['etcd', 'kube-apiserver'], 'a cluster of a test', () => {
     expect((await cluster.api({ path: '/api/v1/configmaps', user: 'nobody' })).status).toBe(403);
   });
 
-  it('leaves nothing behind', async () => {
-    const other = await startCluster();
-    await other.stop();
-    expect(existsSync(other.folder)).toBe(false);
-    await expect(other.api({ path: '/readyz' })).rejects.toThrow('ECONNREFUSED');
+  it.each(['SIGINT', 'SIGKILL'] as const)('leaves nothing behind after %s', async (signal) => {
+    const play = join(import.meta.dirname, '../servers/play.ts');
+    const child = spawn(process.execPath, ['--import', 'tsx', play], {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
+    onTestFinished(() => void child.kill('SIGKILL'));
+    let said = '';
+    child.stdout.setEncoding('utf8').on('data', (text: string) => (said += text));
+    const otherwise = () => `after ${signal}: ${said}`;
+    const url = await until(() => /https:\/\/[\d.:]+\d/.exec(said)?.[0], { otherwise });
+    const folder = dirname(/^export KUBECONFIG=(.*)$/m.exec(said)?.[1] ?? '');
+    expect(existsSync(folder)).toBe(true);
+    child.kill(signal);
+    const refuses = () =>
+      fetch(url).then(
+        () => undefined,
+        (error: unknown) => (error as Failure).cause?.code === 'ECONNREFUSED' || undefined,
+      );
+    await until(async () => (existsSync(folder) ? undefined : refuses()), { otherwise });
   });
 });
+
+interface Failure {
+  readonly cause?: { readonly code?: string };
+}

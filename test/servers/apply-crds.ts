@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { ServerName } from './catalog.mjs';
 import { findServer, missingServers } from './find-server.mjs';
 import type { Cluster } from './start-cluster.ts';
+import { until } from './until.ts';
 
 /**
  * Makes the kinds of some servers known to a cluster, and waits until objects of them can be written.
@@ -14,11 +15,20 @@ export async function applyCrds(cluster: Cluster, servers: readonly ServerName[]
   const files = folders.flatMap((folder = '') => readdirSync(folder).map((file) => join(folder, file)));
   const named = files.map((file) => `--filename=${file}`);
   // Server-side: some are too long for the annotation that kubectl would write.
-  for (const args of [
-    ['apply', '--server-side', ...named],
-    ['wait', '--for=condition=Established', '--timeout=60s', ...named],
-  ]) {
-    const { code, stderr } = await cluster.kubectl(args);
-    if (code !== 0) throw new Error(`kubectl ${args[0] ?? ''}: ${stderr}`);
-  }
+  const { code, stderr } = await cluster.kubectl(['apply', '--server-side', ...named]);
+  if (code !== 0) throw new Error(`kubectl apply: ${stderr}`);
+  await until(() => areEstablished(cluster), { otherwise: () => `not established: ${files.join(', ')}` });
+}
+
+/** Whether objects of every custom kind can be written. `kubectl wait` fails on one that has no conditions yet. */
+async function areEstablished(cluster: Cluster): Promise<true | undefined> {
+  const { body } = await cluster.api({ path: '/apis/apiextensions.k8s.io/v1/customresourcedefinitions' });
+  const { items } = body as { items: readonly { status?: { conditions?: readonly Condition[] } }[] };
+  const isReady = ({ type, status }: Condition): boolean => type === 'Established' && status === 'True';
+  return items.every(({ status }) => status?.conditions?.some(isReady) === true) ? true : undefined;
+}
+
+interface Condition {
+  readonly type: string;
+  readonly status: string;
 }

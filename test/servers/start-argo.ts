@@ -35,13 +35,18 @@ export async function startArgo(cluster: Cluster): Promise<void> {
   const controller = cluster.run(
     'argocd',
     [
-      ...[`--kubeconfig=${cluster.kubeconfig.admin}`, '--namespace=argocd', `--redis=127.0.0.1:${redis}`],
-      ...[`--repo-server=127.0.0.1:${repo}`, '--repo-server-plaintext', `--metrics-port=${metrics}`],
-      '--app-resync=10',
+      ...['--namespace=argocd', `--redis=127.0.0.1:${redis}`, `--metrics-port=${metrics}`],
+      ...[`--repo-server=127.0.0.1:${repo}`, '--repo-server-plaintext'],
+      ...['--app-resync=10', '--app-resync-jitter=0'],
     ],
     {
       log: 'argocd-application-controller',
-      env: { ARGOCD_BINARY_NAME: 'argocd-application-controller', ARGOCD_FAKE_IN_CLUSTER: 'true' },
+      env: {
+        ARGOCD_BINARY_NAME: 'argocd-application-controller',
+        // The destination https://kubernetes.default.svc is the cluster of KUBECONFIG then.
+        ARGOCD_FAKE_IN_CLUSTER: 'true',
+        KUBECONFIG: cluster.kubeconfig.admin,
+      },
     },
   );
   await untilHealthy(repoServer, `http://127.0.0.1:${repoMetrics}/healthz`);

@@ -1,7 +1,7 @@
 /** Asks until the answer is not undefined, and gives it; fails with what `otherwise` says after `seconds`. */
 export async function until<Answer>(
   ask: () => Promise<Answer | undefined> | Answer | undefined,
-  { seconds = 60, otherwise }: { readonly seconds?: number; readonly otherwise: () => string },
+  { seconds = 50, otherwise }: { readonly seconds?: number; readonly otherwise: () => string },
 ): Promise<Answer> {
   const end = Date.now() + seconds * 1000;
   for (;;) {
