@@ -6,11 +6,12 @@ import { applyIgnoreRules, type IgnoreResult } from './ignore/apply-rules.ts';
 import type { IgnoreRule } from './ignore/ignore-rule.ts';
 import { isBuiltInGroup } from './known-groups.ts';
 import type { ManagerClass, ManagerNames } from './managers.ts';
-import { maskerFor } from './mask.ts';
+import { isMasked, maskerFor } from './mask.ts';
 import { isSecret, normalSecret } from './normal-secret.ts';
 import { blameOf, ownershipBook, type OwnershipBook } from './ownership.ts';
 import { Place } from './place.ts';
 import { withoutEncrypted } from './encrypted-values.ts';
+import { fieldSeverity } from './severity.ts';
 import { pathText } from './steps.ts';
 import type { Blame, DriftField, DriftWarning, ToleratedField } from './verdict.ts';
 
@@ -63,21 +64,25 @@ export function compareObject(
     rules: settings.ignore.filter((rule) => rule.selects(id, desired) || rule.selects(id, live)),
   });
   warnings.push(...unknownFields(id, ignored.drifts));
-  return { ...verdictOf(found, ignored, { mask: maskerFor(objects.desired, objects.live), book }), warnings };
+  const mask = maskerFor(objects.desired, objects.live);
+  return { ...verdictOf(found, ignored, { id, mask, book }), warnings };
 }
 
 interface Shown {
+  readonly id: ResourceId;
   readonly mask: (steps: Difference['steps'], value: Json | undefined) => Json;
   readonly book: OwnershipBook;
 }
 
-function verdictOf(found: readonly Difference[], ignored: IgnoreResult, { mask, book }: Shown) {
+function verdictOf(found: readonly Difference[], ignored: IgnoreResult, { id, mask, book }: Shown) {
   const tolerated = [...found.filter(({ isDrift }) => !isDrift), ...ignored.ignored];
   return {
     fields: ignored.drifts.map(({ steps, kind, desired, live, rule }): DriftField => {
       const { blame, cause } = blameFor(kind, steps, book);
       const values = { desired: mask(steps, desired), live: mask(steps, live) };
-      return { path: pathText(steps), kind, ...values, cause, blame, rule };
+      const isSecretValue = isMasked(values.desired) || isMasked(values.live);
+      const severity = isSecretValue ? 'high' : fieldSeverity(id, steps);
+      return { path: pathText(steps), kind, ...values, cause, blame, rule, severity };
     }),
     tolerated: tolerated.map(({ steps, kind, rule }): ToleratedField => {
       const blame = SERVERS.has(rule) ? [] : blameFor(kind, steps, book).blame;

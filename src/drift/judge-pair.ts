@@ -3,6 +3,7 @@ import { identityOf, type ResourceId } from '../model/resource.ts';
 import { partAt } from '../model/edit-json.ts';
 import { compareObject, type CompareSettings } from './compare-object.ts';
 import type { IgnoreRule } from './ignore/ignore-rule.ts';
+import { fieldSeverity } from './severity.ts';
 import { skipReason } from './skip-reason.ts';
 import type { DriftedResource, DriftState, DriftWarning, FieldKind } from './verdict.ts';
 
@@ -62,6 +63,7 @@ export function whole(id: ResourceId, state: DriftState & FieldKind): DriftedRes
     live: null,
     blame: [],
     rule: 'whole-object',
+    cause: 'unknown',
   } as const;
-  return { ...blank(id, state), fields: [{ ...field, cause: 'unknown' }] };
+  return { ...blank(id, state), fields: [{ ...field, severity: fieldSeverity(id, []) }] };
 }

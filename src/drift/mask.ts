@@ -11,6 +11,11 @@ const SECRET = '(secret)';
 const VALUES: ReadonlySet<unknown> = new Set(['data', 'stringData']);
 const COPY = 'kubectl.kubernetes.io/last-applied-configuration';
 
+/** True for a value that stands for a secret one. */
+export function isMasked(value: Json): boolean {
+  return value === SECRET;
+}
+
 /**
  * A masker for the values of one pair of objects: of a Secret on either side no value ever leaves the comparison,
  * whatever its shape, and neither does a private key of any object, nor a copy of the last applied manifest, nor the

@@ -1,6 +1,7 @@
 import type { Json } from '../model/json.ts';
 import type { ResourceId } from '../model/resource.ts';
 import type { ManagerClass } from './managers.ts';
+import type { FieldSeverity } from './severity.ts';
 
 /** What is known about one object of either side. */
 export type DriftState =
@@ -30,10 +31,13 @@ export interface DriftField {
   readonly blame: readonly Blame[];
   /** Name of the rule that makes it drift. */
   readonly rule: string;
+  readonly severity: FieldSeverity;
   /** True when the controller says that all is well and will not undo this; undefined when that is not known. */
   readonly unseen?: boolean;
   /** Where the source says what Git wants here; only for what was asked to be traced. */
   readonly source?: SourcePlace;
+  /** When a run with a history first saw it, in RFC 3339; none without a history. */
+  readonly firstSeen?: string;
 }
 
 /** A place in a file of a commit. */
@@ -124,6 +128,31 @@ export interface DriftCluster {
 /** How the cluster was asked: reading only, by dry-run applies, or by those where a verdict is in doubt. */
 export type DriftMode = 'read' | 'dry-run' | 'auto';
 
+/** A drift that is gone. */
+export interface HealedDrift {
+  readonly id: ResourceId;
+  readonly path: string;
+  readonly cause: DriftField['cause'];
+  readonly firstSeen: string;
+  /** The time of the run that did not find it any more. */
+  readonly healed: string;
+}
+
+/** How long drift with a cause lasted, over the whole history. */
+export interface RevertTime {
+  readonly cause: DriftField['cause'];
+  readonly count: number;
+  /** Whole seconds on average, as exact as the runs were frequent. */
+  readonly meanSeconds: number;
+}
+
+/** What the history says of one workspace. */
+export interface DriftHistory {
+  /** Drift that an earlier run saw and this one did not, in the order of the history. */
+  readonly healed: readonly HealedDrift[];
+  readonly reverts: readonly RevertTime[];
+}
+
 /** What was found about one workspace, or about two sets of files; the names are null for files. */
 export interface WorkspaceDrift {
   readonly workspace: string | null;
@@ -142,4 +171,6 @@ export interface WorkspaceDrift {
   readonly resources: readonly DriftedResource[];
   /** Names of ignore rules that named nothing. */
   readonly unusedRules: readonly string[];
+  /** What earlier runs say; none without a history. */
+  readonly history?: DriftHistory;
 }

@@ -1,30 +1,59 @@
-import type { DriftedResource, WorkspaceDrift } from '../drift/verdict.ts';
-import { shownBlame, shownChange, shownName, shownPath, STATE_WORDS } from './drift-words.ts';
+import type { DriftedResource, DriftField, WorkspaceDrift } from '../drift/verdict.ts';
+import {
+  shownBlame,
+  shownChange,
+  shownFacts,
+  shownLags,
+  shownName,
+  shownNotes,
+  shownPath,
+  STATE_WORDS,
+} from './drift-words.ts';
+import { printable } from './printable.ts';
 
-/** The verdicts as JUnit: a suite for each workspace, a case for each resource. */
+/** The verdicts as JUnit: a suite for each workspace, a case for each resource, and in its output what is behind. */
 export function driftJunit(workspaces: readonly WorkspaceDrift[]): string {
-  const suites = workspaces.map(({ workspace, summary, resources }) => {
+  const suites = workspaces.map((found) => {
+    const { workspace, summary, resources } = found;
     const failures = summary.drifted + summary.missing + summary.orphan + summary.terminating;
     const counts = `tests="${resources.length}" failures="${failures}" errors="${summary.unchecked}" skipped="${summary.skipped}"`;
     const cases = resources.map(caseText).join('');
-    return `  <testsuite name="${xml(workspace ?? 'drift')}" ${counts}>\n${cases}  </testsuite>\n`;
+    const name = xml(printable(workspace ?? 'drift'));
+    return `  <testsuite name="${name}" ${counts}>\n${factsText(found)}${cases}${lagText(found)}  </testsuite>\n`;
   });
   return `<?xml version="1.0" encoding="UTF-8"?>\n<testsuites name="moorline drift">\n${suites.join('')}</testsuites>\n`;
 }
 
+function factsText(found: WorkspaceDrift): string {
+  const facts = shownFacts(found).map(
+    ([name, value]) => `      <property name="${xml(name)}" value="${xml(value)}"/>\n`,
+  );
+  return facts.length === 0 ? '' : `    <properties>\n${facts.join('')}    </properties>\n`;
+}
+
+function lagText(found: WorkspaceDrift): string {
+  const lags = shownLags(found);
+  return lags.length === 0 ? '' : `    <system-out>${xml(lags.join('\n'))}</system-out>\n`;
+}
+
 function caseText(resource: DriftedResource): string {
-  const { id, state, reason, fields } = resource;
+  const { id, state, reason, manifest, fields } = resource;
   const type = id.group === '' ? id.version : `${id.group}/${id.version}`;
-  const head = `    <testcase classname="${xml(type)}" name="${xml(shownName(resource))}"`;
+  const file = manifest === undefined ? '' : ` file="${xml(printable(manifest))}"`;
+  const head = `    <testcase classname="${xml(printable(type))}" name="${xml(shownName(resource))}"${file}`;
   if (state === 'synced') return `${head}/>\n`;
   const message = xml(STATE_WORDS[state]);
   if (state === 'skipped') return `${head}><skipped message="${message}"/></testcase>\n`;
   if (state === 'unchecked')
-    return `${head}><error message="${message}">${xml(reason ?? '')}</error></testcase>\n`;
+    return `${head}><error message="${message}">${xml(printable(reason ?? ''))}</error></testcase>\n`;
   const lines = fields
-    .filter(({ path }) => path !== '')
-    .map((field) => [shownPath(field.path), shownChange(field), shownBlame(field)].join('  ').trimEnd());
+    .map((field) => [...(field.path === '' ? [] : words(field)), ...shownNotes(field)].join('  '))
+    .filter((line) => line !== '');
   return `${head}><failure message="${message}">${xml(lines.join('\n'))}</failure></testcase>\n`;
+}
+
+function words(field: DriftField): readonly string[] {
+  return [shownPath(field.path), shownChange(field), shownBlame(field)].filter((word) => word !== '');
 }
 
 /** Markup escaped; what XML 1.0 cannot hold at all, half characters, is replaced (`printable` took the controls). */

@@ -44,7 +44,9 @@ describe('moorline drift', () => {
     expect([ok, exitCode]).toEqual([false, 2]);
     const id = { group: '', version: 'v1', kind: 'ConfigMap', namespace: '', name: 'web' };
     const field = { path: '.data.level', kind: 'modified', desired: 'info', live: 'debug' };
-    const why = { cause: 'unknown', blame: [], rule: 'declared-value' };
+    const why = { cause: 'unknown', blame: [], rule: 'declared-value', severity: 'medium' };
+    const notes = { unseen: null, source: null, firstSeen: null };
+    const place = { reason: null, unit: null, manifest: null };
     expect(data.workspaces).toEqual([
       {
         workspace: null,
@@ -57,9 +59,17 @@ describe('moorline drift', () => {
         units: [],
         summary: { synced: 0, drifted: 1, missing: 0, orphan: 0, terminating: 0, skipped: 0, unchecked: 0 },
         resources: [
-          { id, state: 'drifted', reason: null, fields: [{ ...field, ...why }], tolerated: [], warnings: [] },
+          {
+            id,
+            state: 'drifted',
+            ...place,
+            fields: [{ ...field, ...why, ...notes }],
+            tolerated: [],
+            warnings: [],
+          },
         ],
         unusedRules: [],
+        history: null,
       },
     ]);
   });

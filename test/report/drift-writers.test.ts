@@ -25,6 +25,7 @@ const whole = {
   cause: 'unknown',
   blame: [],
   rule: 'whole-object',
+  severity: 'medium',
 } as const;
 const blame = [
   { manager: 'kubectl-edit', operation: 'Update', subresource: null, time: '2026-01-02T03:04:05Z' },
@@ -121,7 +122,7 @@ describe('drift in other forms', () => {
   it('is a table whose cells start no markup, and that is cut between rows', () => {
     const text = driftMarkdown([of(RESOURCES, 'prod')]);
     expect(text).toContain(
-      '### Drift of `prod`\n\n1 synced, 1 drifted, 1 missing, 1 orphan, 1 skipped, 1 unchecked\n',
+      '### Drift of `prod`\n\ncompared `4 of 6 objects (1 skipped, 1 unchecked)`\n\n1 synced, 1 drifted, 1 missing, 1 orphan, 1 skipped, 1 unchecked\n',
     );
     expect(text).toContain('| `Deployment shop/gone` | missing in cluster |  |  |  |\n');
     expect(text).toContain('| `Deployment shop/unclear` | not checked: `Two of them.` |  |  |  |\n');

@@ -19,7 +19,7 @@ export interface BranchComparison {
   readonly asked: AskedCluster;
   readonly settings: CompareSettings;
   /** What the controller does with each unit. */
-  readonly stateOf: (unit: Unit) => Promise<UnitState>;
+  readonly stateOf: (unit: Unit, tell: (found: Diagnostic) => void) => Promise<UnitState>;
   /** Says of any other live object whether it is ours. */
   readonly isOurs: ((live: WantedObject['object']) => boolean) | undefined;
 }
@@ -49,7 +49,7 @@ export async function compareBranch(
     if ((await folderAt(look.source.objects, tip.tree, unit.path)) === undefined) {
       const detail = `${branch} at ${head.slice(0, 7)} has no folder ${unit.path}, so ${nameOf(unit)} is not compared. Publish it.`;
       diagnostics.push(diagnostic('UNIT_NOT_PUBLISHED', detail, unit.stack.nameSpan));
-    } else rows.push({ unit, state: await context.stateOf(unit) });
+    } else rows.push({ unit, state: await context.stateOf(unit, (found) => diagnostics.push(found)) });
   }
   const set = await wantedSet(context, rows, diagnostics);
   const { resources, used, diagnostics: notes } = await compareCluster(context.asked, set);
@@ -78,6 +78,7 @@ async function wantedSet(
   const known = new Set<string>();
   const wanted: WantedObject[] = [];
   for (const { unit, state } of rows) {
+    if (state.revision === null) continue;
     const { objects, diagnostics: found } = await folders.read(state.revision, state.folder);
     diagnostics.push(...found);
     const namespace = unit.namespace.value;

@@ -26,7 +26,7 @@ export async function driftBranches(request: DriftRequest): Promise<DriftOutcome
     const found = await comparedBranches(request, source);
     if (!found.value) return { diagnostics: found.diagnostics };
     const { value, diagnostics } = await compareAll(request, { source, clusters }, found.value);
-    return { value, diagnostics: [...found.diagnostics, ...diagnostics] };
+    return { value, diagnostics: [...found.diagnostics, ...clusters.diagnostics, ...diagnostics] };
   } finally {
     await Promise.all([clusters.close(), source.store.close()]);
   }
@@ -72,9 +72,10 @@ async function compareOne(
 ): Promise<OneResult> {
   const { config } = compared.repository;
   const { app, context = contextOf(branch), mode } = request;
-  const { port, discovery } = await clusters.get(context);
+  const cluster = await clusters.get(context);
+  const { port, discovery } = cluster;
   const look = { source, target: compared.remotes.target };
-  const controllers = await controllersOf({ look, cluster: port, discovery }, branch);
+  const controllers = controllersOf(look, await clusters.controllers(cluster), branch);
   const found = await compareBranch(
     {
       look,
@@ -99,7 +100,7 @@ async function compareOne(
     resources,
     unusedRules: [],
   };
-  return { drift, used: found.used, diagnostics: [...controllers.diagnostics, ...found.diagnostics] };
+  return { drift, used: found.used, diagnostics: found.diagnostics };
 }
 
 /** The context of the kubeconfig that a workspace names. */

@@ -9,8 +9,11 @@ export interface UnitState {
   readonly controller: DriftController | null;
   /** Field manager that the controller applies with. */
   readonly applier: string;
-  /** The commit of the rendered branch to compare the cluster with: what the controller applied, else the head. */
-  readonly revision: ObjectId;
+  /**
+   * The commit of the rendered branch to compare the cluster with: what the controller applied, else the head; null
+   * while the controller has applied nothing yet.
+   */
+  readonly revision: ObjectId | null;
   readonly lag: DriftLag | null;
   /** Folder that the controller applies: that of the unit, or one above it. Empty for the whole branch. */
   readonly folder: string;
