@@ -13,6 +13,7 @@ const FIXTURES = join(import.meta.dirname, '..', 'fixtures', 'diagnostics');
 
 /** Codes that need more than files in Git, or that one call of the compiler cannot give, and the file that shows each. */
 const ELSEWHERE: Readonly<Partial<Record<Code, string>>> = {
+  CONTROLLER_DEPARTS: 'test/drift/controller/departures.test.ts',
   FILE_TOO_LARGE: 'test/bad-input.test.ts',
   FILE_NOT_UTF8: 'test/bad-input/cases.ts',
   FILE_SYMLINK: 'test/bad-input/cases.ts',

@@ -178,6 +178,7 @@ export const CODES = {
   IGNORE_RULE_INVALID: error('ignore rule cannot be used'),
   IGNORE_RULE_UNUSED: info('ignore rule matched nothing'),
   CONTROLLER_AMBIGUOUS: warning('several controllers apply one unit'),
+  CONTROLLER_DEPARTS: warning('controller does not simply follow the branch'),
   CONTROLLER_RULE_UNUSED: warning('ignore rule of a controller is not used'),
   CONTROLLER_UNKNOWN: warning('state of a controller cannot be read'),
   LIST_RESTARTED: info('list of the cluster began anew'),

@@ -259,6 +259,9 @@ startswith, endswith and test. Regular expressions are those that take linear ti
 pointer names an item of a list by its name.`,
   CONTROLLER_AMBIGUOUS: `Two Applications or Kustomizations follow the rendered branch and apply the same folder. They fight over every
 object, and it is not known which of them to ask what is applied. The cluster is compared with the head of the branch.`,
+  CONTROLLER_DEPARTS: `An Application or Kustomization has the folder of the unit and does something else than applying what the branch
+holds: it is pinned to a commit or tag, applies to another cluster, leaves files out or changes objects on the way. What
+it changes looks like drift. Without an object that follows the branch the cluster is compared with the head.`,
   CONTROLLER_RULE_UNUSED: `An Application or Kustomization is told to ignore a difference in words that are not understood here, so drift
 shows it. Write the rule in the supported part, or add one to drift.ignore in moorline.yaml.`,
   CONTROLLER_UNKNOWN: `The cluster has Argo CD or Flux, and the objects that tell what it has applied may not be read. The cluster is

@@ -10,7 +10,8 @@ const APPLIER = 'argocd-controller';
 
 /**
  * The state of an Application for one of its sources. `status.sync` tells what was compared and not what was
- * applied: that is the last of `status.history`, but for an Application that is Synced, which has all of it.
+ * applied: that is the last of `status.history`, but for an Application that is Synced, which has all of it, or that
+ * has all but deletions which it is not to do.
  */
 export function argoState(application: JsonObject, source: ArgoSource): ControllerState {
   const status = mapAt(application, ['status']);
@@ -24,8 +25,9 @@ export function argoState(application: JsonObject, source: ArgoSource): Controll
   const deployed =
     revisionOf(mapsIn(status, 'history').at(-1), source) ??
     (isWholeSync(operation) ? revisionOf(operation['syncResult'], source) : undefined);
-  const applied = sync === 'Synced' ? (seen ?? deployed) : deployed;
   const resources = resourcesOf(status);
+  const isThere = sync === 'Synced' || isOnlyUnpruned(application, resources);
+  const applied = isThere ? (seen ?? deployed) : deployed;
   return {
     controller: { kind: 'argocd', ...nameIn(application) },
     applier: APPLIER,
@@ -60,18 +62,35 @@ function isWholeSync(operation: JsonObject): boolean {
   return textIn(operation, 'phase') === 'Succeeded' && !isPart && !isTrial;
 }
 
+/**
+ * True when all that differs is objects to delete, and a sync that comes by itself may not: then it never comes
+ * (argo-cd controller/appcontroller.go `autoSync`), and everything that Git has is applied.
+ */
+function isOnlyUnpruned(application: JsonObject, resources: readonly ArgoResource[]): boolean {
+  const isPruning = partAt(application, ['spec', 'syncPolicy', 'automated', 'prune']) === true;
+  const isDone = resources.every(
+    ({ isSynced, isLeft }) => isSynced === true || (isSynced === false && isLeft),
+  );
+  return isAutomated(application) && !isPruning && isDone && resources.some(({ isLeft }) => isLeft);
+}
+
 function progressOf(application: JsonObject, operation: JsonObject, sync: string | undefined): Progress {
   const phase = textIn(operation, 'phase');
+  const isTrying = phase === 'Running' || phase === 'Terminating';
+  // Between two tries of a sync that fails the phase is Running, and only the end of the last try tells (recorded).
+  const isFailed =
+    phase === 'Failed' || phase === 'Error' || (isTrying && timeIn(operation, 'finishedAt') !== undefined);
   const error = conditionIn(application, 'ComparisonError');
   const isBlind = error !== undefined || sync === undefined || sync === 'Unknown';
   const isPaused =
     textIn(application, 'metadata', 'annotations', 'argocd.argoproj.io/skip-reconcile') === 'true';
   return {
     suspended: isPaused ? 'annotated with skip-reconcile' : undefined,
-    failed: phase === 'Failed' || phase === 'Error' ? failureOf(operation, phase) : undefined,
+    failed: isFailed ? failureOf(operation) : undefined,
+    waits: undefined,
     blind: isBlind ? (shortText(textIn(error, 'message')) ?? 'it has not compared yet') : undefined,
     unseen: undefined,
-    isRunning: phase === 'Running' || phase === 'Terminating',
+    isRunning: isTrying && !isFailed,
     isManual: !isAutomated(application),
     isStale: false,
     lookedAt: timeIn(application, 'status', 'reconciledAt'),
@@ -82,7 +101,8 @@ function progressOf(application: JsonObject, operation: JsonObject, sync: string
 }
 
 /** The message of a sync that failed, with the first object that could not be applied. */
-function failureOf(operation: JsonObject, phase: string): string {
+function failureOf(operation: JsonObject): string {
+  const phase = textIn(operation, 'phase') ?? 'a failure';
   const failed = mapsIn(operation, 'syncResult', 'resources').find((each) => each['status'] === 'SyncFailed');
   const message = textIn(operation, 'message') ?? `the sync ended as ${phase}`;
   const object = failed && `${textIn(failed, 'kind') ?? ''} ${textIn(failed, 'name') ?? ''}`;
@@ -116,6 +136,8 @@ function trackersOf(application: JsonObject): readonly string[] {
 interface ArgoResource {
   readonly id: ResourceId;
   readonly isSynced: boolean | undefined;
+  /** True when Git does not have it any more. */
+  readonly isLeft: boolean;
 }
 
 /** Objects that the Application manages, those to be pruned among them; hooks are not kept. */
@@ -132,7 +154,8 @@ function resourcesOf(status: JsonObject): readonly ArgoResource[] {
         name: text('name'),
       };
       const state = text('status');
-      return { id, isSynced: state === 'Synced' ? true : state === 'OutOfSync' ? false : undefined };
+      const isSynced = state === 'Synced' ? true : state === 'OutOfSync' ? false : undefined;
+      return { id, isSynced, isLeft: each['requiresPruning'] === true };
     })
     .filter(({ id }) => id.kind !== '' && id.name !== '');
 }

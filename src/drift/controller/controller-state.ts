@@ -37,6 +37,8 @@ export interface Progress {
   readonly suspended: string | undefined;
   /** Why the last try failed. */
   readonly failed: string | undefined;
+  /** Why it does not try. */
+  readonly waits: string | undefined;
   /** Why it cannot compare. */
   readonly blind: string | undefined;
   /** Why it gets no newer commits. */

@@ -10,6 +10,13 @@ const APPLIER = 'kustomize-controller';
 /** Failures after everything was applied (fluxcd/kustomize-controller `reconcile`: apply, prune, health checks). */
 const AFTER_APPLY: ReadonlySet<string | undefined> = new Set(['PruneFailed', 'HealthCheckFailed']);
 
+/** Failures of a try; others, such as DependencyNotReady and ArtifactFailed, come before it (the same). */
+const TRIED: ReadonlySet<string | undefined> = new Set([
+  ...AFTER_APPLY,
+  'BuildFailed',
+  'ReconciliationFailed',
+]);
+
 /** The state of a Kustomization whose source is a GitRepository (fluxcd/kustomize-controller api/v1). */
 export function fluxState(kustomization: JsonObject, repository: JsonObject): ControllerState {
   const status = partAt(kustomization, ['status']);
@@ -51,6 +58,7 @@ function progressOf(kustomization: JsonObject, repository: JsonObject): Progress
   return {
     suspended: suspendedBy(kustomization, repository),
     failed: isFailed ? reasonOf(ready) : undefined,
+    waits: isFailed && !TRIED.has(textIn(ready, 'reason')) ? reasonOf(ready) : undefined,
     blind: undefined,
     unseen: textIn(fetched, 'status') === 'False' ? reasonOf(fetched) : undefined,
     // While it waits for its next try a failed one says that it is reconciling too (ProgressingWithRetry).

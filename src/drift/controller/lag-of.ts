@@ -58,7 +58,7 @@ export function lagOf(state: ControllerState, facts: BranchFacts): DriftLag | nu
 /** The tests are in the order in which one makes the next pointless. */
 function reasonFor({ seen, attempted, progress }: ControllerState, facts: BranchFacts): Reason {
   const has = (commit: string | undefined) => commit !== undefined && facts.isCurrent(commit) === true;
-  const { suspended, failed, blind, unseen, isRunning, isManual, isStale } = progress;
+  const { suspended, failed, waits, blind, unseen, isRunning, isManual, isStale } = progress;
   if (suspended !== undefined) return ['suspended', suspended];
   if (has(attempted) && isRunning)
     return ['applying', 'it is applying the newest commit', progress.startedAt];
@@ -69,5 +69,5 @@ function reasonFor({ seen, attempted, progress }: ControllerState, facts: Branch
   }
   const waiting = isManual ? 'it waits for a manual sync' : 'it has not applied the newest commit yet';
   const stale = isStale ? 'it has not acted upon its changed settings yet' : waiting;
-  return ['not-applied', has(attempted) ? stale : (failed ?? stale), progress.fetchedAt];
+  return ['not-applied', waits ?? stale, progress.fetchedAt];
 }

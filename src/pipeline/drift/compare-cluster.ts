@@ -3,6 +3,7 @@ import type { IgnoreRule } from '../../drift/ignore/ignore-rule.ts';
 import { blank, isTerminating, judgePair, whole } from '../../drift/judge-pair.ts';
 import { planQuestions, type QuestionPlan } from '../../drift/plan-questions.ts';
 import { skipReason } from '../../drift/skip-reason.ts';
+import { isKept, isOwned } from '../../drift/tracked-by.ts';
 import type { DriftedResource } from '../../drift/verdict.ts';
 import type { ClusterFailure } from '../../model/cluster.ts';
 import type { JsonObject } from '../../model/json.ts';
@@ -122,7 +123,8 @@ class Comparison {
 
   /** An object that Git does not have: an orphan when somebody keeps it for ours. */
   #judgeLeft(key: string, live: JsonObject): void {
-    if (!this.#leftovers.has(key) && this.#set.isOurs?.(live) !== true) return;
+    const isLeft = this.#leftovers.has(key) && !isOwned(live) && !isKept(live);
+    if (!isLeft && this.#set.isOurs?.(live) !== true) return;
     const id = identityOf(live);
     const skipped = skipReason(undefined, live);
     const verdict = skipped

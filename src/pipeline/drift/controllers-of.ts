@@ -2,10 +2,9 @@ import { diagnostic, type Diagnostic } from '../../diagnostics/diagnostic.ts';
 import { CONTROLLER_KINDS, type ControllerObjects } from '../../drift/controller/controller-objects.ts';
 import { findController, type ControllerAnswer } from '../../drift/controller/find-controller.ts';
 import { ignoreRulesOf } from '../../drift/controller/ignore-rules-of.ts';
-import { lagOf } from '../../drift/controller/lag-of.ts';
+import { isTracked } from '../../drift/controller/is-tracked.ts';
+import { lagOf, revisionsToAsk, revisionToCompare } from '../../drift/controller/lag-of.ts';
 import { seesDrift } from '../../drift/controller/sees-drift.ts';
-import { isTrackedBy } from '../../drift/tracked-by.ts';
-import type { DriftController } from '../../drift/verdict.ts';
 import type { ClusterPort, Discovery } from '../../model/cluster.ts';
 import type { JsonObject } from '../../model/json.ts';
 import type { Unit } from '../../model/unit.ts';
@@ -63,6 +62,7 @@ export function controllersOf(
   return {
     stateOf: async (unit, tell) => {
       const answer = findController({ branch, path: unit.path, isRepository }, objects);
+      for (const note of answer.notes) tell(departure(unit, note));
       if (answer.kind !== 'one') {
         if (answer.kind === 'several') tell(ambiguous(unit, answer));
         return withoutController(head, unit.path);
@@ -70,27 +70,21 @@ export function controllersOf(
       const { state, object } = answer.found;
       const ignore = ignoreRulesOf(object);
       for (const detail of ignore.problems) tell(diagnostic('CONTROLLER_RULE_UNUSED', detail, undefined));
-      const commits = [state.applied, state.seen, state.attempted].filter((id) => id !== undefined);
-      const facts = await branchFacts(look, head, { folder: unit.path, commits });
-      const isKnown = state.applied !== undefined && facts.isCurrent(state.applied) !== undefined;
+      const facts = await branchFacts(look, head, { folder: unit.path, commits: revisionsToAsk(state) });
       const lag = lagOf(state, facts);
       return {
         ...withoutController(head, state.folder),
         controller: state.controller,
         applier: state.applier,
-        revision: state.applied === undefined ? null : isKnown ? state.applied : head,
+        revision: revisionToCompare(state, facts),
         lag,
         inventory: state.inventory ?? [],
-        isTracked: (live) => isTrackedBy(live, appName(state)),
+        isTracked: (live) => isTracked(state, live),
         ignore: ignore.rules,
         isSeen: (resource, field) => seesDrift({ state, lag }, resource, field),
       };
     },
   };
-}
-
-function appName({ controller: { namespace, name } }: { readonly controller: DriftController }): string {
-  return `${namespace}/${name}`;
 }
 
 function ambiguous(
@@ -99,4 +93,9 @@ function ambiguous(
 ): Diagnostic {
   const detail = `${names.join(' and ')} apply ${project.name}/${stack.name} alike, so it is compared with the head of its branch.`;
   return diagnostic('CONTROLLER_AMBIGUOUS', detail, nameSpan);
+}
+
+/** What a controller does otherwise than following the branch. */
+function departure({ project, stack, stack: { nameSpan } }: Unit, note: string): Diagnostic {
+  return diagnostic('CONTROLLER_DEPARTS', `${note} (${project.name}/${stack.name}).`, nameSpan);
 }
