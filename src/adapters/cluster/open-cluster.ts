@@ -50,16 +50,22 @@ export async function openCluster(request: ClusterRequest): Promise<ClusterPort>
   signal.throwIfAborted();
   const context = await selectContext({ ...request, env });
   const server = context.url.href.replace(/\/+$/, '');
+  const proxy = proxyFor(context.url, context.cluster.proxy, env);
   const access = keepAccess({
     server: context.url,
-    proxy: proxyFor(context.url, context.cluster.proxy, env),
+    proxy,
     sockets: SOCKETS,
     read: () => readCredentials({ context, env, clock, signal, pluginTimeoutMs }),
     now: clock.now,
   });
   await access.current();
   const ask = makeAsk({
-    route: { server: context.url, userAgent: `moorline/${request.version}`, timeoutMs },
+    route: {
+      server: context.url,
+      isProxied: proxy !== undefined,
+      userAgent: `moorline/${request.version}`,
+      timeoutMs,
+    },
     access,
     gate: makeGate(SOCKETS, clock.now),
     clock,
