@@ -39,6 +39,8 @@ export function explainNoAnswer({ code, message, isConnected }: NoReply, route: 
   if (code === 'ERR_INVALID_CHAR') {
     return lasting(whole('CLUSTER_CREDENTIALS', 'The token holds a character that no header can carry.'));
   }
+  if (code === 'ERR_STRING_TOO_LONG')
+    return { isPassing: false, error: undefined, message: 'the answer is too long' };
   if (isConnected) return { isPassing: true, error: undefined, message: `the connection was lost: ${said}` };
   const text = `${server} cannot be reached${route.isProxied ? ' through the proxy' : ''}: ${said}.`;
   return {

@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import type { ClusterPort } from '../../model/cluster.ts';
 import { keepAccess } from './access.ts';
 import { reviewAccess } from './access-review.ts';
@@ -48,6 +49,8 @@ export async function openCluster(request: ClusterRequest): Promise<ClusterPort>
     pluginTimeoutMs = 60_000,
   } = request;
   signal.throwIfAborted();
+  // every request that is under way or waits listens to it
+  setMaxListeners(0, signal);
   const context = await selectContext({ ...request, env });
   const server = context.url.href.replace(/\/+$/, '');
   const proxy = proxyFor(context.url, context.cluster.proxy, env);

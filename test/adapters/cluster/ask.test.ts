@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
+import { systemClock } from '../../../src/adapters/cluster/clock.ts';
 import type { ClusterPort, GetAnswer } from '../../../src/model/cluster.ts';
 import { AdapterError } from '../../../src/model/ports.ts';
 import { startFakeServer, type Deed, type FakeServer } from './tools/fake-server.ts';
@@ -50,6 +51,13 @@ describe('a server that asks for patience', () => {
     expect(await get()).toEqual({ failure: { reason: 'failed', message: '503: busy' } });
     expect(await dryRun()).toEqual({ failure: { reason: 'failed', message: '503: busy' } });
     expect(server.seen.map(({ method }) => method)).toEqual([...six('GET'), ...six('PATCH')]);
+  });
+
+  it('may keep many waiting', async () => {
+    server = await startFakeServer((_, count) => (count <= 40 ? busy(429, '0') : FOUND));
+    cluster = await openFake(server, { clock: systemClock });
+    const answers = await Promise.all(Array.from({ length: 20 }, get));
+    expect(answers).toEqual(Array.from({ length: 20 }, () => ({ object: OBJECT })));
   });
 
   it('gets a quarter more, by chance', async () => {
