@@ -1,6 +1,6 @@
 import http from 'node:http';
 import https from 'node:https';
-import { createSecureContext } from 'node:tls';
+import { checkServerIdentity as checkHost, createSecureContext } from 'node:tls';
 import { AdapterError } from '../../model/ports.ts';
 import { sameValue } from '../../util/same-value.ts';
 import { askClientLibrary } from './client-library.ts';
@@ -101,12 +101,28 @@ async function makeAgent({ server, proxy, sockets }: AccessParts, tls: TlsSettin
     }
     const { agent } = await askClientLibrary({ server: server.href, proxy, tls });
     if (agent === undefined) throw new Error('there is no agent for it');
-    return Object.assign(agent, kept);
+    return mended(Object.assign(agent, kept), server, tls);
   } catch (error) {
     // never the URL of a proxy, which may hold a password
     const what = proxy === undefined ? 'The connection' : 'The proxy';
     throw new AdapterError('KUBECONFIG_INVALID', `${what} cannot be set up: ${(error as Error).name}.`);
   }
+}
+
+/**
+ * Mends the agent for SOCKS. It forgets the host when that is an address, and a certificate would be checked for
+ * `localhost`: without another name in the kubeconfig it is always the host of the server that has to be in it.
+ * It guesses from the stack whether a connection is encrypted, and then does not find it again.
+ */
+function mended(agent: http.Agent, server: URL, { servername }: TlsSettings): http.Agent {
+  const checkServerIdentity: https.AgentOptions['checkServerIdentity'] = (_, certificate) =>
+    checkHost(server.hostname.replaceAll(/^\[|\]$/g, ''), certificate);
+  const { options } = agent as unknown as { options: https.AgentOptions };
+  Object.assign(options, {
+    secureEndpoint: server.protocol === 'https:',
+    ...(servername === undefined ? { checkServerIdentity } : {}),
+  });
+  return agent;
 }
 
 /** Finds what is wrong with certificates now, not when the first connection is made. */

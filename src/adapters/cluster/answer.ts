@@ -55,15 +55,15 @@ function statusText(body: Json | undefined, raw: string): string {
 
 /** Reason and fields, but no value: the message of a refused Secret may quote it. */
 function hiddenText(body: Json | undefined): string {
-  if (!isJsonObject(body)) return '';
-  const { reason, details } = body;
+  const { reason, details } = isJsonObject(body) ? body : {};
   const causes =
     isJsonObject(details) && Array.isArray(details['causes']) ? (details['causes'] as Json[]) : [];
   const fields = causes.flatMap((cause) => {
     const field = isJsonObject(cause) ? cause['field'] : undefined;
     return typeof field === 'string' ? [field] : [];
   });
-  return plainLine([...(typeof reason === 'string' ? [reason] : []), ...fields].join(' '));
+  const words = [...(typeof reason === 'string' ? [reason] : []), ...fields].join(' ');
+  return plainLine(`${words} (the text of the server may quote the Secret)`);
 }
 
 /** Long runs of digits are rare, so the text is looked at twice only when there is one. */

@@ -52,7 +52,7 @@ async function once(call: Call, parts: AskParts): Promise<{ outcome: TryOutcome;
       return { outcome: await send(call, parts.route, access), access };
     } catch (error) {
       if (!(error instanceof NoReply)) throw error;
-      const { message, ...rest } = explainNoAnswer(error, parts.route.server.origin);
+      const { message, ...rest } = explainNoAnswer(error, parts.route);
       return { outcome: { cut: message, ...rest }, access };
     }
   });

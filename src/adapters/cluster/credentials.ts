@@ -57,7 +57,8 @@ export async function readCredentials(source: CredentialSource): Promise<Credent
       ...given('cert', plugin?.certificate ?? cert),
       ...given('key', plugin?.key ?? key),
       ...given('servername', cluster.serverName),
-      ...(cluster.isUnverified ? { rejectUnauthorized: false } : {}),
+      // said in any case, or a variable of the environment would decide
+      rejectUnauthorized: !cluster.isUnverified,
     },
     until: pluginEnd === undefined ? now + MINUTE : Math.max(pluginEnd, now + MINUTE),
   };

@@ -1,6 +1,6 @@
 import { AdapterError } from '../../model/ports.ts';
 import { plainLine } from './plain-line.ts';
-import type { NoReply } from './transport.ts';
+import type { NoReply, Route } from './transport.ts';
 
 /** What a request without an answer means. */
 export interface NoAnswer {
@@ -20,7 +20,8 @@ const CLIENT_CERTIFICATE =
   /ALERT_(?:BAD_CERTIFICATE|CERTIFICATE_\w+|UNKNOWN_CA|UNSUPPORTED_CERTIFICATE|ACCESS_DENIED)|_CERTIFICATE_REQUIRED/;
 
 /** Tells a cut connection from a server that cannot be reached at all. */
-export function explainNoAnswer({ code, message, isConnected }: NoReply, server: string): NoAnswer {
+export function explainNoAnswer({ code, message, isConnected }: NoReply, route: Route): NoAnswer {
+  const server = route.server.origin;
   const said = plainLine(message);
   const whole = (
     kind: 'CLUSTER_UNREACHABLE' | 'CLUSTER_REFUSED' | 'CLUSTER_CREDENTIALS',
@@ -38,8 +39,10 @@ export function explainNoAnswer({ code, message, isConnected }: NoReply, server:
   if (code === 'ERR_INVALID_CHAR') {
     return lasting(whole('CLUSTER_CREDENTIALS', 'The token holds a character that no header can carry.'));
   }
+  if (code === 'ERR_STRING_TOO_LONG')
+    return { isPassing: false, error: undefined, message: 'the answer is too long' };
   if (isConnected) return { isPassing: true, error: undefined, message: `the connection was lost: ${said}` };
-  const text = `${server} cannot be reached: ${said}.`;
+  const text = `${server} cannot be reached${route.isProxied ? ' through the proxy' : ''}: ${said}.`;
   return {
     isPassing: code !== 'ENOTFOUND',
     error: whole('CLUSTER_UNREACHABLE', text),

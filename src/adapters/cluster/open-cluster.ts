@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import type { ClusterPort } from '../../model/cluster.ts';
 import { keepAccess } from './access.ts';
 import { reviewAccess } from './access-review.ts';
@@ -48,18 +49,26 @@ export async function openCluster(request: ClusterRequest): Promise<ClusterPort>
     pluginTimeoutMs = 60_000,
   } = request;
   signal.throwIfAborted();
+  // every request that is under way or waits listens to it
+  setMaxListeners(0, signal);
   const context = await selectContext({ ...request, env });
   const server = context.url.href.replace(/\/+$/, '');
+  const proxy = proxyFor(context.url, context.cluster.proxy, env);
   const access = keepAccess({
     server: context.url,
-    proxy: proxyFor(context.url, context.cluster.proxy, env),
+    proxy,
     sockets: SOCKETS,
     read: () => readCredentials({ context, env, clock, signal, pluginTimeoutMs }),
     now: clock.now,
   });
   await access.current();
   const ask = makeAsk({
-    route: { server: context.url, userAgent: `moorline/${request.version}`, timeoutMs },
+    route: {
+      server: context.url,
+      isProxied: proxy !== undefined,
+      userAgent: `moorline/${request.version}`,
+      timeoutMs,
+    },
     access,
     gate: makeGate(SOCKETS, clock.now),
     clock,

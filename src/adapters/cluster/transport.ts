@@ -41,6 +41,7 @@ export class NoReply extends Error {
 /** Where requests go and how long a silence lasts. */
 export interface Route {
   readonly server: URL;
+  readonly isProxied: boolean;
   readonly userAgent: string;
   /** Longest time without a byte, also while the connection is made. */
   readonly timeoutMs: number;

@@ -13,7 +13,7 @@ afterEach(async () => {
 
 async function pages(answer: (seen: Seen, count: number) => Deed, clock = fakeClock()): Promise<ListPage[]> {
   server = await startFakeServer(answer);
-  cluster = await openFake(server, { clock, timeoutMs: 500 });
+  cluster = await openFake(server, { clock });
   const found: ListPage[] = [];
   for await (const page of cluster.list(DEPLOYMENTS, { namespace: 'shop' })) found.push(page);
   return found;

@@ -1,5 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { createServer, type AddressInfo } from 'node:net';
+import { delimiter, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openCluster } from '../../../src/adapters/cluster/open-cluster.ts';
 import type { GetAnswer } from '../../../src/model/cluster.ts';
@@ -77,7 +78,7 @@ users:
 - {name: ci, user: {token: never}}
 `,
     );
-    const files = [join(server.folder, 'missing.yaml'), server.kubeconfig(), other].join(':');
+    const files = [join(server.folder, 'missing.yaml'), server.kubeconfig(), other].join(delimiter);
     const request = { version: '1', signal, env: { KUBECONFIG: files } };
     const first = await openCluster(request);
     const second = await openCluster({ ...request, context: 'other' });
@@ -199,6 +200,17 @@ describe('a server', () => {
       expect.stringMatching(/^https:.* does not speak TLS as it should \(\w+\)\.$/),
     ]);
     await plain.stop();
+  });
+
+  it('that takes the connection and says nothing cannot be reached', async () => {
+    const mute = createServer(() => undefined);
+    await new Promise<void>((done) => mute.listen(0, '127.0.0.1', done));
+    const url = `https://127.0.0.1:${(mute.address() as AddressInfo).port}`;
+    expect(await problem(ask({ change: { server: url }, timeoutMs: 100 }))).toEqual([
+      'CLUSTER_UNREACHABLE',
+      `${url} cannot be reached: no answer in time.`,
+    ]);
+    mute.close();
   });
 
   it('is not asked after the run has ended', async () => {

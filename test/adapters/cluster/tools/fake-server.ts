@@ -37,6 +37,8 @@ export interface FakeServer {
   readonly seen: readonly Seen[];
   /** Connections there ever were. */
   readonly connections: () => number;
+  /** Those that are open now. */
+  readonly open: () => number;
   readonly authority: Certificate;
   /** A folder that goes away with the server. */
   readonly folder: string;
@@ -98,6 +100,7 @@ export async function startFakeServer(
     port,
     seen,
     connections: () => connections,
+    open: () => sockets.size,
     authority,
     folder,
     kubeconfig: (change) => writeKubeconfig(folder, authority, { server: url, ...change }),
@@ -112,8 +115,7 @@ export async function startFakeServer(
 function seenOf(request: http.IncomingMessage, body: string): Seen {
   const { method = '', url = '', headers, socket } = request;
   const peer: Partial<PeerCertificate> = socket instanceof TLSSocket ? socket.getPeerCertificate() : {};
-  const name = peer.subject?.CN;
-  return { method, url, headers, body, client: typeof name === 'string' ? name : undefined };
+  return { method, url, headers, body, client: peer.subject?.CN?.toString() };
 }
 
 function perform(deed: Deed, response: http.ServerResponse): void {
