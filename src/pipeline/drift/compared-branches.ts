@@ -53,8 +53,13 @@ export async function comparedBranches(
   source.useRemote(remotes.source);
   onStep?.(`asking ${remotes.shown}`);
   const { target } = await patiently(() => listRemotes(remotes), signal);
+  const selected = selectUnits(repository.units, selection);
+  if (selected.length === 0) {
+    const detail = 'No unit matches --workspace, --project and --stack. See: moorline list units';
+    return { diagnostics: [...diagnostics, diagnostic('SELECTION_EMPTY', detail, undefined)] };
+  }
   const branches: ComparedBranch[] = [];
-  for (const { units, branch, workspace } of groupsOf(selectUnits(repository.units, selection))) {
+  for (const { units, branch, workspace } of groupsOf(selected)) {
     const head = target.refs.get(`refs/heads/${branch}`);
     if (head === undefined) {
       const detail = `The remote has no branch "${branch}", so nothing says what workspace ${workspace.name} should be. Publish it first.`;

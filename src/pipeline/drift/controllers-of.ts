@@ -50,10 +50,13 @@ export async function controllerObjects(
   return { objects: { applications, kustomizations, repositories }, diagnostics };
 }
 
-/** What the controllers do with the units of a branch. */
+/**
+ * What the controllers do with the units of a branch.
+ * @param server URL of the API server, which an Application may name as its destination
+ */
 export function controllersOf(
   look: Pick<BranchLook, 'source' | 'target'>,
-  objects: ControllerObjects,
+  { objects, server }: { readonly objects: ControllerObjects; readonly server: string },
   { branch, head }: ComparedBranch,
 ): Controllers {
   const own = provenanceUrl(look.target.url);
@@ -61,7 +64,7 @@ export function controllersOf(
     own === undefined || provenanceUrl(url) === undefined || sameRemote(own, url);
   return {
     stateOf: async (unit, tell) => {
-      const answer = findController({ branch, path: unit.path, isRepository }, objects);
+      const answer = findController({ branch, path: unit.path, isRepository, server }, objects);
       for (const note of answer.notes) tell(departure(unit, note));
       if (answer.kind !== 'one') {
         if (answer.kind === 'several') tell(ambiguous(unit, answer));

@@ -75,7 +75,11 @@ async function compareOne(
   const cluster = await clusters.get(context);
   const { port, discovery } = cluster;
   const look = { source, target: compared.remotes.target };
-  const controllers = controllersOf(look, await clusters.controllers(cluster), branch);
+  const controllers = controllersOf(
+    look,
+    { objects: await clusters.controllers(cluster), server: port.server },
+    branch,
+  );
   const found = await compareBranch(
     {
       look,
