@@ -11,7 +11,10 @@ it('a unit whose Application is pinned is compared with the head, and that is sa
   const objects = { applications: [pinned], kustomizations: [], repositories: [] };
   const unit = { path: 'shop/prod', project: { name: 'shop' }, stack: { name: 'prod' } } as Unit;
   const told: Diagnostic[] = [];
-  const state = await controllersOf(look, objects, branch).stateOf(unit, (found) => told.push(found));
+  const state = await controllersOf(look, { objects, server: 'https://cluster.example' }, branch).stateOf(
+    unit,
+    (found) => told.push(found),
+  );
   expect([state.controller, state.revision]).toEqual([null, SAME]);
   expect(told).toMatchObject([{ code: 'CONTROLLER_DEPARTS', severity: 'warning' }]);
   expect(told[0]?.detail).toBe(
