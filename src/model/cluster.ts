@@ -85,6 +85,8 @@ export interface ClusterPort {
     resource: ApiResource,
     namespace: string | undefined,
   ) => Promise<boolean | undefined>;
+  /** The OpenAPI v3 document of a group and version; undefined when the server gives none. */
+  readonly schema: (group: string, version: string) => Promise<JsonObject | undefined>;
   /** Ends every connection. */
   readonly close: () => void;
 }

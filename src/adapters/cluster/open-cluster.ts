@@ -11,6 +11,7 @@ import type { Environment } from './kubeconfig-files.ts';
 import { listPages } from './list-pages.ts';
 import { dryRunApply, getObject } from './one-object.ts';
 import { proxyFor } from './proxy.ts';
+import { readSchema } from './read-schema.ts';
 import { selectContext } from './select-context.ts';
 
 /** Which cluster, and how patiently it is asked. */
@@ -83,6 +84,7 @@ export async function openCluster(request: ClusterRequest): Promise<ClusterPort>
     get: (resource, namespace, name) => getObject(ask, { resource, namespace, name }),
     dryRunApply: (resource, object, manager) => dryRunApply(ask, { resource, object, manager }),
     mayI: (verb, resource, namespace) => reviewAccess(ask, { verb, resource, namespace }),
+    schema: (group, version) => readSchema(ask, group, version),
     close: access.close,
   };
 }
