@@ -1,5 +1,12 @@
-import { Option } from 'commander';
+import { InvalidArgumentError, Option } from 'commander';
 import type { CommandDefinition } from '../../command.ts';
+
+/** Seconds of a pause: at least one, so that a cluster is not asked without end. */
+function secondsOf(text: string): number {
+  const seconds = Number(text);
+  if (/^[0-9]{1,6}$/.test(text) && seconds > 0) return seconds;
+  throw new InvalidArgumentError('Give whole seconds, 1 or more.');
+}
 
 export const driftCommand: CommandDefinition = {
   name: 'drift',
@@ -27,6 +34,14 @@ export const driftCommand: CommandDefinition = {
           .default('read'),
       )
       .option('--app <name>', 'Argo CD Application or Flux Kustomization whose tracked objects count as ours')
+      .addOption(
+        new Option(
+          '--watch [seconds]',
+          'check again and again, with so many seconds between (default: 30), and print what changed',
+        )
+          .preset('30')
+          .argParser(secondsOf),
+      )
       .option('--history <file>', 'keep in this file since when each drift is there, and what was healed')
       .option('--explain', 'also list tolerated differences, and ignore rules that matched nothing')
       .addOption(

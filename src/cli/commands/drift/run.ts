@@ -4,9 +4,12 @@ import { guarded } from '../../run-guard.ts';
 import { stepsTo } from '../../steps.ts';
 import { driftRequest } from './drift-request.ts';
 import { present } from './present.ts';
+import { watch } from './watch.ts';
 
 /** `moorline drift`: what in the cluster is not as Git says. */
 export async function run(request: CommandRequest): Promise<CommandResult> {
+  const { watch: pause } = request.options;
+  if (typeof pause === 'number') return await watch(request, pause);
   const steps = stepsTo(request);
   return await guarded(request, async (signal) => {
     try {
