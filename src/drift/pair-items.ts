@@ -24,20 +24,19 @@ export function pairItems(
   live: readonly Json[],
   type: AssociativeType,
 ): PairedItems {
-  const stepOf = (item: Json): FieldStep =>
-    type.type === 'set' ? { value: item } : (itemKeys(item, type.keys) ?? { value: item });
   const left = new Map<string, { readonly step: FieldStep; readonly items: Json[] }>();
   let hasDuplicates = false;
   for (const item of live) {
-    const step = stepOf(item);
-    const known = left.get(fieldSetKey(step));
+    const step = stepTo(item, type);
+    const key = fieldSetKey(step);
+    const known = left.get(key);
     if (known) known.items.push(item);
-    else left.set(fieldSetKey(step), { step, items: [item] });
+    else left.set(key, { step, items: [item] });
     hasDuplicates ||= known !== undefined;
   }
   const seen = new Set<string>();
   const pairs: ItemPair[] = desired.map((item) => {
-    const step = stepOf(item);
+    const step = stepTo(item, type);
     const key = fieldSetKey(step);
     hasDuplicates ||= seen.has(key);
     seen.add(key);
@@ -46,4 +45,8 @@ export function pairItems(
   });
   for (const { step, items } of left.values()) pairs.push(...items.map((item) => ({ step, live: item })));
   return { pairs, hasDuplicates };
+}
+
+function stepTo(item: Json, type: AssociativeType): FieldStep {
+  return type.type === 'set' ? { value: item } : (itemKeys(item, type.keys) ?? { value: item });
 }
