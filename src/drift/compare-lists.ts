@@ -2,7 +2,7 @@ import type { Json } from '../model/json.ts';
 import type { CompareFacts, Difference } from './difference.ts';
 import { jsonEqual, surelySame } from './json-equal.ts';
 import { listType } from './list-type.ts';
-import { pairItems } from './pair-items.ts';
+import { pairItems, stepTo } from './pair-items.ts';
 import type { Place } from './place.ts';
 
 /** Compares one field or item and takes down what differs; undefined where a side has none. */
@@ -32,8 +32,11 @@ export function compareLists(place: Place, lists: ListPair, how: ListCompare): v
   else {
     const { pairs, hasDuplicates } = pairItems(lists.desired, lists.live, type);
     if (hasDuplicates && type.type === 'keys') facts.warn({ code: 'duplicate-list-key', path: place.text });
-    for (const { step, desired, live } of pairs)
-      if (!surelySame(desired, live)) compare(place.in(step), { desired, live, siblings: lists.live }, facts);
+    for (const { desired, live } of pairs) {
+      if (surelySame(desired, live)) continue;
+      const step = stepTo(desired ?? live ?? null, type);
+      compare(place.in(step), { desired, live, siblings: lists.live }, facts);
+    }
   }
 }
 

@@ -39,7 +39,8 @@ export function compareObject(
   objects: { readonly desired: JsonObject; readonly live: JsonObject },
   settings: CompareSettings,
 ): ObjectComparison {
-  const [desired, live] = [normalSecret(objects.desired), normalSecret(objects.live)];
+  const desired = normalSecret(objects.desired);
+  const live = normalSecret(objects.live);
   const book = new OwnershipBook(live, settings.managers);
   const warnings: DriftWarning[] = [];
   const facts = {
@@ -81,7 +82,7 @@ function verdictOf(found: readonly Difference[], ignored: IgnoreResult, { mask, 
       return { path: place.text, kind, ...values, cause, blame, rule };
     }),
     tolerated: tolerated.map(({ place, kind, rule }): ToleratedField => {
-      const blame = SERVERS.has(rule) ? [] : blameFor(kind, place, book).blame;
+      const { blame } = SERVERS.has(rule) ? NOBODY : blameFor(kind, place, book);
       return { path: place.text, rule, blame };
     }),
     used: ignored.used,
@@ -102,7 +103,7 @@ function blameFor(
     return remover ? { blame: [blameOf(remover)], cause: 'human' } : NOBODY;
   }
   const owners = book.owners(place);
-  const [first] = owners;
+  const first = owners[0];
   if (!first) return NOBODY;
   const nearest = owners.filter(({ how }) => how === first.how);
   return { blame: nearest.map(({ manager }) => blameOf(manager)), cause: first.kind };

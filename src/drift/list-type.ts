@@ -85,7 +85,7 @@ function shownType({ reaches }: Place): ListType | 'atomic' | undefined {
 }
 
 function typeOfItems(set: JsonObject): ListType | undefined {
-  for (const key of Object.keys(set)) {
+  for (const key in set) {
     if (key.startsWith('v:')) return { type: 'set' };
     const keys = key.startsWith('k:') ? parsedKey(key) : undefined;
     if (isJsonObject(keys)) return { type: 'keys', keys: Object.keys(keys).toSorted(byteOrder) };
@@ -95,9 +95,7 @@ function typeOfItems(set: JsonObject): ListType | undefined {
 
 /** True for an item of a list with keys that has each of them, or a default in its place. */
 function hasKeys(item: Json, names: readonly string[]): boolean {
-  if (!isJsonObject(item)) return false;
-  for (const name of names) if (keyValue(item, name) === undefined) return false;
-  return true;
+  return isJsonObject(item) && names.every((name) => keyValue(item, name) !== undefined);
 }
 
 /**
@@ -115,7 +113,8 @@ export function itemKeys(item: Json, names: readonly string[]): ItemKeys | undef
   return { keys };
 }
 
-function keyValue(item: JsonObject, name: string): Json | undefined {
+/** The value of a key of an item, or its default; undefined where it has none. */
+export function keyValue(item: JsonObject, name: string): Json | undefined {
   const value = (Object.hasOwn(item, name) ? item[name] : null) ?? KEY_DEFAULTS[name];
   return typeof value === 'object' ? undefined : value;
 }

@@ -35,9 +35,10 @@ export class OwnershipBook {
   owners(place: Place): readonly Owner[] {
     this.#kinds ??= this.managers.map(this.#classOf);
     const { reaches, depth } = place;
-    if (reaches.every((reach) => reach === undefined)) return NONE;
+    if (reaches.length === 0) return NONE;
     const owners = this.managers.flatMap((manager, i): readonly Owner[] => {
-      const [found, kind] = [ownershipBy(reaches[i], depth), this.#kinds?.[i]];
+      const found = ownershipBy(reaches[i], depth);
+      const kind = this.#kinds?.[i];
       return found && kind ? [{ ...found, manager, kind }] : [];
     });
     return owners.length > 1 ? owners.toSorted(bestFirst) : owners;

@@ -58,13 +58,20 @@ export class Place {
     return this.parent?.pattern.name;
   }
 
-  /** How far the tree of each manager leads here, in the order of the managers. */
+  /** How far the tree of each manager leads here, in the order of the managers; empty when none does. */
   get reaches(): readonly Reach[] {
     const { parent } = this;
-    if (this.#reaches || !parent) return this.#reaches ?? [];
-    const around = parent.reaches;
-    const isOver = around.every((reach) => typeof reach !== 'object');
-    this.#reaches = isOver ? around : around.map((reach) => reachInto(reach, parent, this));
+    this.#reaches ??= parent ? reachesInto(parent, this) : NOWHERE;
     return this.#reaches;
   }
+}
+
+/** Of everybody who has nothing to do with a place. */
+const NOWHERE: readonly Reach[] = [];
+
+function reachesInto(parent: Place, place: Place): readonly Reach[] {
+  const around = parent.reaches;
+  if (around.length === 0) return NOWHERE;
+  const reaches = around.map((reach) => reachInto(reach, parent, place));
+  return reaches.every((reach) => reach === undefined) ? NOWHERE : reaches;
 }

@@ -6,7 +6,7 @@ import { isBuiltInGroup, isFreeMap } from './known-groups.ts';
 import { hasValueAt } from './last-applied.ts';
 import { listType } from './list-type.ts';
 import type { Owner } from './ownership.ts';
-import { pairItems } from './pair-items.ts';
+import { pairItems, stepTo } from './pair-items.ts';
 import type { Place } from './place.ts';
 import { filledIn, isTrackingLabel, replacedByDesign, serverOwned } from './server-fields.ts';
 import { isAbsence } from './zero-value.ts';
@@ -48,8 +48,8 @@ function judgeMembers(place: Place, live: Json, facts: CompareFacts): boolean {
   const items = live as readonly Json[];
   const type = listType(place, { desired: [], live: items }, facts.isSecret);
   if (type.type !== 'keys' && type.type !== 'set') return false;
-  for (const { step, live: item = null } of pairItems([], items, type).pairs)
-    undeclared(place.in(step), { live: item, siblings: live }, facts);
+  for (const { live: item = null } of pairItems([], items, type).pairs)
+    undeclared(place.in(stepTo(item, type)), { live: item, siblings: live }, facts);
   return true;
 }
 
