@@ -1,11 +1,10 @@
 import { isJsonObject, type Json, type JsonObject } from '../model/json.ts';
 import { compareLists } from './compare-lists.ts';
 import type { CompareFacts, Difference } from './difference.ts';
-import { jsonEqual } from './json-equal.ts';
+import { jsonEqual, surelySame } from './json-equal.ts';
 import type { Place } from './place.ts';
-import { replacedByDesign, serverOwned } from './server-fields.ts';
+import { holdsServerFields, replacedByDesign, serverOwned } from './server-fields.ts';
 import { sameValue } from './same-value.ts';
-import { pathText } from './steps.ts';
 import { undeclared } from './undeclared.ts';
 import { isAbsence, isZero } from './zero-value.ts';
 
@@ -18,77 +17,77 @@ export interface FieldPair {
 }
 
 /**
- * Every difference between what Git declares and what is there, drift or not, in the order of the declared object.
- * What Git declares is compared by value, what it leaves out is judged by who wrote it.
+ * Finds every difference between what Git declares and what is there, drift or not, in the order of the declared
+ * object. What Git declares is compared by value, what it leaves out is judged by who wrote it.
  */
-export function compareFields(place: Place, pair: FieldPair, facts: CompareFacts): readonly Difference[] {
+export function compareFields(place: Place, pair: FieldPair, facts: CompareFacts): void {
   const { desired, live } = pair;
   if (desired === undefined || desired === null) {
-    if (live === undefined || live === null) return [];
-    return undeclared(place, { live, siblings: pair.siblings }, facts);
+    if (live !== undefined && live !== null) undeclared(place, { live, siblings: pair.siblings }, facts);
+    return;
   }
-  const rule = serverOwned(place) ?? replacedByDesign(place, desired, facts);
-  if (rule !== undefined) return serverDifference(place, pair, { rule, facts });
-  if (live === undefined || live === null) {
+  const rule = serverOwned(place) ?? replacedByDesign(place, desired, facts.live);
+  if (rule !== undefined) serverDifference(place, pair, { rule, facts });
+  else if (live === undefined || live === null) {
     const isNothing = isAbsence(place, desired) || (live === null && isZero(desired));
-    return [absent(place, desired, isNothing)];
-  }
-  if (isJsonObject(desired) && isJsonObject(live)) return compareMaps(place, { desired, live }, facts);
-  if (Array.isArray(desired) && Array.isArray(live))
-    return compareLists(
-      place,
-      { desired: desired as readonly Json[], live: live as readonly Json[] },
-      { facts, compare: compareFields },
-    );
-  return compareScalars(place, { desired, live }, facts);
+    facts.found.push(absent(place, desired, isNothing));
+  } else compareValues(place, { desired, live }, facts);
+}
+
+/** Two values that are there. */
+interface ValuePair {
+  readonly desired: Json;
+  readonly live: Json;
+}
+
+function compareValues(place: Place, { desired, live }: ValuePair, facts: CompareFacts): void {
+  if (isJsonObject(desired) && isJsonObject(live)) compareMaps(place, { desired, live }, facts);
+  else if (Array.isArray(desired) && Array.isArray(live)) {
+    const lists = { desired: desired as readonly Json[], live: live as readonly Json[] };
+    compareLists(place, lists, { facts, compare: compareFields });
+  } else if (!jsonEqual(desired, live)) facts.found.push(compareScalars(place, { desired, live }, facts));
 }
 
 function compareMaps(
   place: Place,
   { desired, live }: { readonly desired: JsonObject; readonly live: JsonObject },
   facts: CompareFacts,
-): readonly Difference[] {
-  const keys = [...Object.keys(desired), ...Object.keys(live).filter((key) => !Object.hasOwn(desired, key))];
-  return keys.flatMap((key) =>
-    compareFields(
-      place.in(key),
-      {
-        desired: Object.hasOwn(desired, key) ? desired[key] : undefined,
-        live: Object.hasOwn(live, key) ? live[key] : undefined,
-        siblings: live,
-      },
-      facts,
-    ),
-  );
+): void {
+  // most of what is compared is the same, and nothing more is to be known of it
+  const isSkipping = !holdsServerFields(place.pattern);
+  for (const key in desired) {
+    const mine = desired[key];
+    const other = Object.hasOwn(live, key) ? live[key] : undefined;
+    if (isSkipping && surelySame(mine, other)) continue;
+    compareFields(place.in(key), { desired: mine, live: other, siblings: live }, facts);
+  }
+  for (const key in live) {
+    const other = Object.hasOwn(desired, key) ? null : (live[key] ?? null);
+    if (other !== null) undeclared(place.in(key), { live: other, siblings: live }, facts);
+  }
 }
 
-function compareScalars(
-  place: Place,
-  { desired, live }: { readonly desired: Json; readonly live: Json },
-  facts: CompareFacts,
-): readonly Difference[] {
-  if (jsonEqual(desired, live)) return [];
-  const { steps } = place;
-  const difference = { steps, kind: 'modified', desired, live } as const;
-  if (place.pattern === '.apiVersion' && sameGroup(desired, live))
-    return [{ ...difference, rule: 'api-version', isDrift: false }];
+function compareScalars(place: Place, { desired, live }: ValuePair, facts: CompareFacts): Difference {
+  const difference = { place, kind: 'modified', desired, live } as const;
+  if (place.pattern.text === '.apiVersion' && sameGroup(desired, live))
+    return { ...difference, rule: 'api-version', isDrift: false };
   if (isZero(desired) && isZero(live) && typeof desired === 'object' && typeof live === 'object')
-    return [{ ...difference, rule: 'zero-value', isDrift: false }];
-  const same = sameValue(place, { desired, live }, facts);
+    return { ...difference, rule: 'zero-value', isDrift: false };
+  const same = sameValue(place, { desired, live });
   if (same) {
-    if (same.warning) facts.warn({ code: same.warning, path: pathText(steps) });
-    return [{ ...difference, rule: same.rule, isDrift: false }];
+    if (same.warning) facts.warn({ code: same.warning, path: place.text });
+    return { ...difference, rule: same.rule, isDrift: false };
   }
-  if (isAutoscaled(place, facts)) return [{ ...difference, rule: 'autoscaled', isDrift: false }];
-  return [{ ...difference, rule: 'declared-value', isDrift: true }];
+  if (isAutoscaled(place, facts)) return { ...difference, rule: 'autoscaled', isDrift: false };
+  return { ...difference, rule: 'declared-value', isDrift: true };
 }
 
 /**
  * True when the number was last set by an autoscaler: through the subresource `scale`, and not by a person or by
  * us. API servers before 1.22 note no subresource, and the autoscaler of Kubernetes is part of the controller manager.
  */
-function isAutoscaled({ steps, pattern }: Place, { book }: CompareFacts): boolean {
-  const owners = book.owners(steps).filter(({ how }) => how === 'itself');
+function isAutoscaled(place: Place, { book }: CompareFacts): boolean {
+  const owners = book.owners(place).filter(({ how }) => how === 'itself');
   return (
     owners.length > 0 &&
     owners.every(
@@ -96,7 +95,7 @@ function isAutoscaled({ steps, pattern }: Place, { book }: CompareFacts): boolea
         kind !== 'human' &&
         kind !== 'ours' &&
         (manager.subresource === 'scale' ||
-          (pattern === '.spec.replicas' && manager.name === 'kube-controller-manager')),
+          (place.pattern.text === '.spec.replicas' && manager.name === 'kube-controller-manager')),
     )
   );
 }
@@ -108,11 +107,10 @@ function sameGroup(desired: Json, live: Json): boolean {
 }
 
 function absent(place: Place, desired: Json, isNothing: boolean): Difference {
-  const { steps } = place;
-  if (place.pattern === '.metadata.namespace')
-    return { steps, kind: 'missing', desired, rule: 'namespace', isDrift: false };
+  if (place.pattern.text === '.metadata.namespace')
+    return { place, kind: 'missing', desired, rule: 'namespace', isDrift: false };
   const rule = isNothing ? 'zero-value' : 'declared-value';
-  return { steps, kind: 'missing', desired, rule, isDrift: !isNothing };
+  return { place, kind: 'missing', desired, rule, isDrift: !isNothing };
 }
 
 /** A declared field that the server or an injector decides: no drift, whatever it holds. */
@@ -120,21 +118,17 @@ function serverDifference(
   place: Place,
   { desired, live }: FieldPair,
   { rule, facts }: { readonly rule: string; readonly facts: CompareFacts },
-): readonly Difference[] {
+): void {
   // a time of creation is written by many generators, and applying it changes nothing
   const isServers = serverOwned(place) !== undefined && place.step !== 'creationTimestamp';
-  const { steps } = place;
-  if (isServers && !isZero(desired)) facts.warn({ code: 'server-field-in-git', path: pathText(steps) });
-  if (jsonEqual(desired ?? null, live ?? null)) return [];
-  const kind = live === undefined || live === null ? 'missing' : 'modified';
-  return [
-    {
-      steps,
-      kind,
-      rule,
-      isDrift: false,
-      ...(desired === undefined ? {} : { desired }),
-      ...(live === undefined ? {} : { live }),
-    },
-  ];
+  if (isServers && !isZero(desired)) facts.warn({ code: 'server-field-in-git', path: place.text });
+  if (jsonEqual(desired ?? null, live ?? null)) return;
+  facts.found.push({
+    place,
+    kind: live === undefined || live === null ? 'missing' : 'modified',
+    rule,
+    isDrift: false,
+    ...(desired === undefined ? {} : { desired }),
+    ...(live === undefined ? {} : { live }),
+  });
 }

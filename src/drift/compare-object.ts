@@ -8,11 +8,12 @@ import { isBuiltInGroup } from './known-groups.ts';
 import type { ManagerClass, ManagerNames } from './managers.ts';
 import { isMasked, maskerFor } from './mask.ts';
 import { isSecret, normalSecret } from './normal-secret.ts';
-import { blameOf, ownershipBook, type OwnershipBook } from './ownership.ts';
+import { blameOf, OwnershipBook } from './ownership.ts';
+import { rootPattern } from './pattern.ts';
 import { Place } from './place.ts';
 import { withoutEncrypted } from './encrypted-values.ts';
 import { fieldSeverity } from './severity.ts';
-import { pathText } from './steps.ts';
+import type { FieldSteps } from './steps.ts';
 import type { Blame, DriftField, DriftWarning, ToleratedField } from './verdict.ts';
 
 /** What decides besides the two objects. */
@@ -39,21 +40,22 @@ export function compareObject(
   objects: { readonly desired: JsonObject; readonly live: JsonObject },
   settings: CompareSettings,
 ): ObjectComparison {
-  const [desired, live] = [normalSecret(objects.desired), normalSecret(objects.live)];
-  const book = ownershipBook(live, settings.managers);
+  const desired = normalSecret(objects.desired);
+  const live = normalSecret(objects.live);
+  const book = new OwnershipBook(live, settings.managers);
   const warnings: DriftWarning[] = [];
   const facts = {
-    group: id.group,
-    kind: id.kind,
     live,
     book,
     isSecret: isSecret(desired) || isSecret(live),
   };
-  const differencesOf = (a: JsonObject, b: JsonObject, warn: CompareFacts['warn']) =>
-    withoutEncrypted(
-      objects.desired,
-      compareFields(new Place(), { desired: a, live: b, siblings: null }, { ...facts, warn }),
-    );
+  const pattern = rootPattern(id);
+  const differencesOf = (a: JsonObject, b: JsonObject, warn: CompareFacts['warn']) => {
+    const differences: Difference[] = [];
+    const pair = { desired: a, live: b, siblings: null };
+    compareFields(Place.root(pattern, book.managers), pair, { ...facts, warn, found: differences });
+    return withoutEncrypted(objects.desired, differences);
+  };
   const found = differencesOf(desired, live, (warning) => warnings.push(warning));
   const ignored = applyIgnoreRules({
     desired,
@@ -70,23 +72,23 @@ export function compareObject(
 
 interface Shown {
   readonly id: ResourceId;
-  readonly mask: (steps: Difference['steps'], value: Json | undefined) => Json;
+  readonly mask: (steps: FieldSteps, value: Json | undefined) => Json;
   readonly book: OwnershipBook;
 }
 
 function verdictOf(found: readonly Difference[], ignored: IgnoreResult, { id, mask, book }: Shown) {
   const tolerated = [...found.filter(({ isDrift }) => !isDrift), ...ignored.ignored];
   return {
-    fields: ignored.drifts.map(({ steps, kind, desired, live, rule }): DriftField => {
-      const { blame, cause } = blameFor(kind, steps, book);
-      const values = { desired: mask(steps, desired), live: mask(steps, live) };
+    fields: ignored.drifts.map(({ place, kind, desired, live, rule }): DriftField => {
+      const { blame, cause } = blameFor(kind, place, book);
+      const values = { desired: mask(place.steps, desired), live: mask(place.steps, live) };
       const isSecretValue = isMasked(values.desired) || isMasked(values.live);
-      const severity = isSecretValue ? 'high' : fieldSeverity(id, steps);
-      return { path: pathText(steps), kind, ...values, cause, blame, rule, severity };
+      const severity = isSecretValue ? 'high' : fieldSeverity(id, place.steps);
+      return { path: place.text, kind, ...values, cause, blame, rule, severity };
     }),
-    tolerated: tolerated.map(({ steps, kind, rule }): ToleratedField => {
-      const blame = SERVERS.has(rule) ? [] : blameFor(kind, steps, book).blame;
-      return { path: pathText(steps), rule, blame };
+    tolerated: tolerated.map(({ place, kind, rule }): ToleratedField => {
+      const { blame } = SERVERS.has(rule) ? NOBODY : blameFor(kind, place, book);
+      return { path: place.text, rule, blame };
     }),
     used: ignored.used,
   };
@@ -98,18 +100,21 @@ const SERVERS: ReadonlySet<string> = new Set(['status', 'server-metadata']);
 /** Who is behind a difference. Of a field that is gone nobody is noted, so the newest person around it is a guess. */
 function blameFor(
   kind: Difference['kind'],
-  steps: Difference['steps'],
+  place: Place,
   book: OwnershipBook,
 ): { readonly blame: readonly Blame[]; readonly cause: ManagerClass | 'unknown' } {
   if (kind === 'missing') {
-    const remover = book.remover(steps);
-    return remover ? { blame: [blameOf(remover)], cause: 'human' } : { blame: [], cause: 'unknown' };
+    const remover = book.remover(place);
+    return remover ? { blame: [blameOf(remover)], cause: 'human' } : NOBODY;
   }
-  const owners = book.owners(steps);
-  const [first] = owners;
-  const nearest = owners.filter(({ how }) => how === first?.how);
-  return { blame: nearest.map(({ manager }) => blameOf(manager)), cause: first?.kind ?? 'unknown' };
+  const owners = book.owners(place);
+  const first = owners[0];
+  if (!first) return NOBODY;
+  const nearest = owners.filter(({ how }) => how === first.how);
+  return { blame: nearest.map(({ manager }) => blameOf(manager)), cause: first.kind };
 }
+
+const NOBODY = { blame: [], cause: 'unknown' } as const;
 
 /** Fields that objects of the API server have at their top (kubernetes api, the fields of all built-in kinds). */
 const TOP_FIELDS: ReadonlySet<unknown> = new Set(
@@ -124,8 +129,8 @@ const TOP_FIELDS: ReadonlySet<unknown> = new Set(
 function unknownFields({ group }: ResourceId, drifts: readonly Difference[]): readonly DriftWarning[] {
   return drifts
     .filter(
-      ({ kind, steps }) =>
-        kind === 'missing' && steps.length === 1 && isBuiltInGroup(group) && !TOP_FIELDS.has(steps[0]),
+      ({ kind, place }) =>
+        kind === 'missing' && place.depth === 1 && isBuiltInGroup(group) && !TOP_FIELDS.has(place.step),
     )
-    .map(({ steps }) => ({ code: 'unknown-field', path: pathText(steps) }));
+    .map(({ place }) => ({ code: 'unknown-field', path: place.text }));
 }

@@ -49,7 +49,10 @@ export function compareSets(sets: ComparedSets, settings: DriftSettings): DriftV
   });
   resources.push(...left.flatMap((live) => judgeLeft(live, sets.isOneToOne, settings.app)));
   return {
-    resources: resources.toSorted((a, b) => byteOrder(identityKey(a.id), identityKey(b.id))),
+    resources: resources
+      .map((resource) => ({ resource, key: identityKey(resource.id) }))
+      .toSorted((a, b) => byteOrder(a.key, b.key))
+      .map(({ resource }) => resource),
     unused: settings.ignore.filter((rule) => !used.has(rule)),
   };
 }

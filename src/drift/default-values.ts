@@ -1,4 +1,5 @@
 import { isJsonObject, type Json } from '../model/json.ts';
+import { perPattern } from './pattern.ts';
 import type { Place } from './place.ts';
 
 interface DefaultRow {
@@ -87,12 +88,19 @@ const DEFAULTS: readonly DefaultRow[] = [
  * The values that the server gives to a field when nobody gives one; undefined when the table does not know it.
  * @param siblings the map that the field is part of
  */
-export function defaultValues({ pattern }: Place, kind: string, siblings: Json): readonly Json[] | undefined {
-  if (pattern.endsWith('.imagePullPolicy')) return [pullPolicyOf(siblings)];
-  if (pattern.endsWith('.spec.serviceAccount'))
+export function defaultValues({ pattern }: Place, siblings: Json): readonly Json[] | undefined {
+  const known = knownDefault(pattern);
+  if (known === 'pull-policy') return [pullPolicyOf(siblings)];
+  if (known === 'account')
     return isJsonObject(siblings) ? [siblings['serviceAccountName'] ?? null] : undefined;
-  return DEFAULTS.find((each) => (each.kind ?? kind) === kind && each.pattern.test(pattern))?.values;
+  return known?.values;
 }
+
+const knownDefault = perPattern(({ kind, text }) => {
+  if (text.endsWith('.imagePullPolicy')) return 'pull-policy';
+  if (text.endsWith('.spec.serviceAccount')) return 'account';
+  return DEFAULTS.find((each) => (each.kind ?? kind) === kind && each.pattern.test(text));
+});
 
 /** The pull policy depends on the tag (SetDefaults_Container): Always for `latest` and for none. */
 function pullPolicyOf(container: Json): string {

@@ -1,11 +1,11 @@
 import type { Json, JsonObject } from '../model/json.ts';
 import type { OwnershipBook } from './ownership.ts';
-import type { FieldSteps } from './steps.ts';
+import type { Place } from './place.ts';
 import type { DriftWarning } from './verdict.ts';
 
 /** Where two objects differ, and the rule that judges it. */
 export interface Difference {
-  readonly steps: FieldSteps;
+  readonly place: Place;
   readonly kind: 'missing' | 'modified' | 'extra';
   readonly desired?: Json;
   readonly live?: Json;
@@ -17,11 +17,11 @@ export interface Difference {
 
 /** What a comparison of two objects knows besides the values at hand. */
 export interface CompareFacts {
-  readonly group: string;
-  readonly kind: string;
   readonly live: JsonObject;
   readonly isSecret: boolean;
   readonly book: OwnershipBook;
+  /** Takes differences down, in the order of the walk. */
+  readonly found: Difference[];
   /** Takes warnings down. */
   readonly warn: (warning: DriftWarning) => void;
 }

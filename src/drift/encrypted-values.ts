@@ -12,7 +12,7 @@ const ENCRYPTED = /^ENC\[[^\]]+\]$/;
 export function withoutEncrypted(desired: JsonObject, found: readonly Difference[]): readonly Difference[] {
   if (typeof partAt(desired, ['sops', 'mac']) !== 'string') return found;
   return found.map((each) => {
-    const [first, key] = each.steps;
+    const [first, key] = each.place.steps;
     const written =
       typeof first === 'string' && typeof key === 'string'
         ? (partAt(desired, ['stringData', key]) ?? partAt(desired, [first, key]))

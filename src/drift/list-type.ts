@@ -2,7 +2,8 @@ import { LIST_KEYS } from '../model/field-path.ts';
 import { isJsonObject, type Json, type JsonObject } from '../model/json.ts';
 import { byteOrder } from '../util/byte-order.ts';
 import { isBuiltInGroup } from './known-groups.ts';
-import { fieldSetAt, parsedKey, type FieldManager } from './managed-fields.ts';
+import { parsedKey } from './managed-fields.ts';
+import { perPattern } from './pattern.ts';
 import type { Place } from './place.ts';
 import type { ItemKeys } from './steps.ts';
 
@@ -11,15 +12,17 @@ export type ListType = AssociativeType | { readonly type: 'ordered' } | { readon
 
 /** Lists whose items are known by their keys or by their value, wherever they stand. */
 export type AssociativeType =
-  { readonly type: 'keys'; readonly keys: readonly string[] } | { readonly type: 'set' };
+  | {
+      readonly type: 'keys';
+      /** In byte order. */
+      readonly keys: readonly string[];
+    }
+  | { readonly type: 'set' };
 
-/** What has to be known of an object to tell the type of its lists. */
-export interface ListFacts {
-  readonly group: string;
-  readonly kind: string;
-  /** True when one side is a Secret: its values must not become keys of a path. */
-  readonly isSecret: boolean;
-  readonly book: { readonly managers: readonly FieldManager[] };
+/** The items of both sides. */
+export interface ListItems {
+  readonly desired: readonly Json[];
+  readonly live: readonly Json[];
 }
 
 /** Lists whose order the control plane changes: kubernetes#74099 for metrics, endpoints.RepackSubsets for subsets. */
@@ -43,33 +46,37 @@ const KEY_DEFAULTS: Readonly<Record<string, Json>> = { protocol: 'TCP' };
 /**
  * The type of a list: as managedFields show it (`k:` and `v:` entries), else from the table, else ordered.
  * Of a custom resource, managedFields also show that a list is atomic, which is stronger than its name.
+ * @param isSecret true when one side is a Secret: its values must not become keys of a path
  */
-export function listType(
-  place: Place,
-  items: readonly Json[],
-  { group, kind, isSecret, book }: ListFacts,
-): ListType {
-  const name = place.step;
-  if (isSecret && SECRET_VALUES.has(place.steps[0])) return { type: 'ordered' };
-  if (UNORDERED.has(`${group}/${kind} ${place.pattern}`)) return { type: 'unordered' };
-  const shown = shownType(place, book.managers);
-  if (shown === 'atomic' && !isBuiltInGroup(group)) return { type: 'ordered' };
-  if (shown && shown !== 'atomic') {
-    const isUsable = shown.type !== 'keys' || items.every((item) => itemKeys(item, shown.keys));
-    return isUsable ? shown : { type: 'ordered' };
-  }
-  if (SETS.has(name)) return { type: 'set' };
-  const candidates =
-    typeof name === 'string' && Object.hasOwn(LIST_KEYS, name) ? (LIST_KEYS[name] ?? []) : [];
-  const keys = candidates.find((each) => items.every((item) => itemKeys(item, each)));
-  return keys ? { type: 'keys', keys } : { type: 'ordered' };
+export function listType(place: Place, { desired, live }: ListItems, isSecret: boolean): ListType {
+  const { pattern } = place;
+  if (isSecret && SECRET_VALUES.has(place.steps[0])) return ORDERED;
+  if (isUnordered(pattern)) return { type: 'unordered' };
+  const allHave = (keys: readonly string[]) =>
+    desired.every((item) => hasKeys(item, keys)) && live.every((item) => hasKeys(item, keys));
+  const shown = shownType(place);
+  if (shown === 'atomic' && !isBuiltInGroup(pattern.group)) return ORDERED;
+  if (shown && shown !== 'atomic') return shown.type !== 'keys' || allHave(shown.keys) ? shown : ORDERED;
+  if (SETS.has(place.step)) return { type: 'set' };
+  const keys = knownKeys(pattern).find(allHave);
+  return keys ? { type: 'keys', keys } : ORDERED;
 }
 
-function shownType(place: Place, managers: readonly FieldManager[]): ListType | 'atomic' | undefined {
+const ORDERED = { type: 'ordered' } as const;
+
+const isUnordered = perPattern(({ group, kind, text }) => UNORDERED.has(`${group}/${kind} ${text}`));
+
+/** The keys that a list may have by its name, each in byte order. */
+const knownKeys = perPattern(({ name }) =>
+  name !== undefined && Object.hasOwn(LIST_KEYS, name)
+    ? (LIST_KEYS[name] ?? []).map((keys) => keys.toSorted(byteOrder))
+    : [],
+);
+
+function shownType({ reaches }: Place): ListType | 'atomic' | undefined {
   let isMember = false;
-  for (const manager of managers) {
-    const set = fieldSetAt(manager, place.steps);
-    if (!set) continue;
+  for (const set of reaches) {
+    if (typeof set !== 'object') continue;
     isMember = true;
     const type = typeOfItems(set);
     if (type) return type;
@@ -78,7 +85,7 @@ function shownType(place: Place, managers: readonly FieldManager[]): ListType | 
 }
 
 function typeOfItems(set: JsonObject): ListType | undefined {
-  for (const key of Object.keys(set)) {
+  for (const key in set) {
     if (key.startsWith('v:')) return { type: 'set' };
     const keys = key.startsWith('k:') ? parsedKey(key) : undefined;
     if (isJsonObject(keys)) return { type: 'keys', keys: Object.keys(keys).toSorted(byteOrder) };
@@ -86,14 +93,28 @@ function typeOfItems(set: JsonObject): ListType | undefined {
   return undefined;
 }
 
-/** The step to an item of a list with keys; undefined when it lacks a key that has no default. */
+/** True for an item of a list with keys that has each of them, or a default in its place. */
+function hasKeys(item: Json, names: readonly string[]): boolean {
+  return isJsonObject(item) && names.every((name) => keyValue(item, name) !== undefined);
+}
+
+/**
+ * The step to an item of a list with keys; undefined when it lacks a key that has no default.
+ * @param names in byte order
+ */
 export function itemKeys(item: Json, names: readonly string[]): ItemKeys | undefined {
   if (!isJsonObject(item)) return undefined;
   const keys: (readonly [string, Json])[] = [];
-  for (const name of names.toSorted(byteOrder)) {
-    const value = (Object.hasOwn(item, name) ? item[name] : null) ?? KEY_DEFAULTS[name];
-    if (value === undefined || typeof value === 'object') return undefined;
+  for (const name of names) {
+    const value = keyValue(item, name);
+    if (value === undefined) return undefined;
     keys.push([name, value]);
   }
   return { keys };
+}
+
+/** The value of a key of an item, or its default; undefined where it has none. */
+export function keyValue(item: JsonObject, name: string): Json | undefined {
+  const value = (Object.hasOwn(item, name) ? item[name] : null) ?? KEY_DEFAULTS[name];
+  return typeof value === 'object' ? undefined : value;
 }

@@ -1,7 +1,7 @@
 import { isJsonObject, type Json, type JsonObject } from '../model/json.ts';
 import { byteOrder } from '../util/byte-order.ts';
 import { listAt } from '../model/edit-json.ts';
-import { fieldSetKey, type FieldStep, type FieldSteps } from './steps.ts';
+import { fieldSetKey, type FieldStep } from './steps.ts';
 
 /** Who wrote fields of a live object, as the API server noted it. */
 export interface FieldManager {
@@ -45,22 +45,33 @@ export function readManagedFields(object: JsonObject): readonly FieldManager[] {
   });
 }
 
-/** How a manager owns a path; undefined when it does not. */
-export function ownershipOf({ fields }: FieldManager, steps: FieldSteps): Ownership | undefined {
-  let node = fields;
-  for (const [depth, step] of steps.entries()) {
-    const next = memberOf(node, step);
-    if (!next) return isLeaf(node) && isAtomic(steps[depth - 1]) ? { how: 'around', depth } : undefined;
-    node = next;
-  }
-  return { how: isLeaf(node) || Object.hasOwn(node, '.') ? 'itself' : 'inside', depth: steps.length };
+/**
+ * How far the tree of a manager leads towards a place: its part there; the number of steps after which it ends in an
+ * atomic value; or undefined when the manager has nothing to do with the place.
+ */
+export type Reach = JsonObject | number | undefined;
+
+/** A member of a place, with the key of its step in FieldsV1. */
+interface Member {
+  readonly step: FieldStep | undefined;
+  readonly fieldKey: string;
 }
 
-/** The part of a manager's tree at a path. */
-export function fieldSetAt({ fields }: FieldManager, steps: FieldSteps): JsonObject | undefined {
-  let node: JsonObject | undefined = fields;
-  for (const step of steps) node = node && memberOf(node, step);
-  return node;
+/** How far a tree leads to a member of a place that it reaches so far. */
+export function reachInto(
+  reach: Reach,
+  from: { readonly step: FieldStep | undefined; readonly depth: number },
+  member: Member,
+): Reach {
+  if (typeof reach !== 'object') return reach;
+  return memberOf(reach, member) ?? (isLeaf(reach) && isAtomic(from.step) ? from.depth : undefined);
+}
+
+/** How a manager owns a place, by how far its tree leads there; undefined when it does not. */
+export function ownershipBy(reach: Reach, depth: number): Ownership | undefined {
+  if (reach === undefined) return undefined;
+  if (typeof reach === 'number') return { how: 'around', depth: reach };
+  return { how: isLeaf(reach) || Object.hasOwn(reach, '.') ? 'itself' : 'inside', depth };
 }
 
 /** Maps whose entries have owners of their own, so that an owner of the map alone owns none of them. */
@@ -71,11 +82,11 @@ function isAtomic(step: FieldStep | undefined): boolean {
 }
 
 function isLeaf(node: JsonObject): boolean {
-  return Object.keys(node).every((key) => key === '.');
+  for (const key in node) if (key !== '.') return false;
+  return true;
 }
 
-function memberOf(node: JsonObject, step: FieldStep): JsonObject | undefined {
-  const key = fieldSetKey(step);
+function memberOf(node: JsonObject, { step, fieldKey: key }: Member): JsonObject | undefined {
   const found = Object.hasOwn(node, key) ? node[key] : undefined;
   if (isJsonObject(found)) return found;
   if (typeof step !== 'object') return undefined;

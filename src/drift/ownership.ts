@@ -1,56 +1,72 @@
 import type { JsonObject } from '../model/json.ts';
 import { byteOrder } from '../util/byte-order.ts';
 import { readLastApplied } from './last-applied.ts';
-import { ownershipOf, readManagedFields, type FieldManager, type Ownership } from './managed-fields.ts';
+import { ownershipBy, readManagedFields, type FieldManager, type Ownership } from './managed-fields.ts';
 import { managerSorter, type ManagerClass, type ManagerNames } from './managers.ts';
-import type { FieldSteps } from './steps.ts';
+import type { Place } from './place.ts';
 import type { Blame } from './verdict.ts';
 
-/** A manager that owns a path, and how. */
+/** A manager that owns a place, and how. */
 export interface Owner extends Ownership {
   readonly manager: FieldManager;
   readonly kind: ManagerClass;
 }
 
-/** Who wrote what in one live object. */
-export interface OwnershipBook {
+/** Who wrote what in one live object: its managedFields and the manifest that was applied last, read when needed. */
+export class OwnershipBook {
   readonly managers: readonly FieldManager[];
-  readonly lastApplied: JsonObject | undefined;
-  /** Everybody who owns a path, the best guess first. */
-  readonly owners: (steps: FieldSteps) => readonly Owner[];
-  /** Who probably took a field away: the newest person who wrote around it. A guess, never a fact. */
-  readonly remover: (steps: FieldSteps) => FieldManager | undefined;
-  readonly classOf: (manager: FieldManager) => ManagerClass;
-}
+  readonly #live: JsonObject;
+  readonly #classOf: (manager: FieldManager) => ManagerClass;
+  #kinds: readonly ManagerClass[] | undefined;
+  #lastApplied: { readonly manifest: JsonObject | undefined } | undefined;
 
-/** Reads managedFields and the last applied manifest of a live object. */
-export function ownershipBook(live: JsonObject, names: ManagerNames): OwnershipBook {
-  const managers = readManagedFields(live);
-  const classOf = managerSorter(managers, names);
-  const owners = (steps: FieldSteps): readonly Owner[] =>
-    managers
-      .flatMap((manager) => {
-        const found = ownershipOf(manager, steps);
-        return found ? [{ ...found, manager, kind: classOf(manager) }] : [];
-      })
-      .toSorted(
-        (a, b) =>
-          HOW[a.how] - HOW[b.how] ||
-          b.depth - a.depth ||
-          byteOrder(b.manager.time ?? '', a.manager.time ?? '') ||
-          CLASS[a.kind] - CLASS[b.kind] ||
-          byteOrder(a.manager.name, b.manager.name),
-      );
-  const remover = (steps: FieldSteps) =>
-    managers
+  constructor(live: JsonObject, names: ManagerNames) {
+    this.#live = live;
+    this.managers = readManagedFields(live);
+    this.#classOf = managerSorter(this.managers, names);
+  }
+
+  get lastApplied(): JsonObject | undefined {
+    this.#lastApplied ??= { manifest: readLastApplied(this.#live) };
+    return this.#lastApplied.manifest;
+  }
+
+  /** Everybody who owns a place, the best guess first. */
+  owners(place: Place): readonly Owner[] {
+    this.#kinds ??= this.managers.map(this.#classOf);
+    const { reaches, depth } = place;
+    if (reaches.length === 0) return NONE;
+    const owners = this.managers.flatMap((manager, i): readonly Owner[] => {
+      const found = ownershipBy(reaches[i], depth);
+      const kind = this.#kinds?.[i];
+      return found && kind ? [{ ...found, manager, kind }] : [];
+    });
+    return owners.length > 1 ? owners.toSorted(bestFirst) : owners;
+  }
+
+  /** Who probably took a field away: the newest person who wrote around it. A guess, never a fact. */
+  remover({ parent }: Place): FieldManager | undefined {
+    return this.managers
       .filter(
-        (manager) =>
-          classOf(manager) === 'human' &&
+        (manager, i) =>
+          this.#classOf(manager) === 'human' &&
           manager.operation === 'Update' &&
-          ownershipOf(manager, steps.slice(0, -1)) !== undefined,
+          (!parent || ownershipBy(parent.reaches[i], parent.depth) !== undefined),
       )
       .toSorted((a, b) => byteOrder(b.time ?? '', a.time ?? ''))[0];
-  return { managers, lastApplied: readLastApplied(live), owners, remover, classOf };
+  }
+}
+
+const NONE: readonly Owner[] = [];
+
+function bestFirst(a: Owner, b: Owner): number {
+  return (
+    HOW[a.how] - HOW[b.how] ||
+    b.depth - a.depth ||
+    byteOrder(b.manager.time ?? '', a.manager.time ?? '') ||
+    CLASS[a.kind] - CLASS[b.kind] ||
+    byteOrder(a.manager.name, b.manager.name)
+  );
 }
 
 /** The field itself says more than the value around it, and that more than parts of it. */

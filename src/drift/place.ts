@@ -1,45 +1,77 @@
-import type { FieldStep, FieldSteps } from './steps.ts';
+import { reachInto, type FieldManager, type Reach } from './managed-fields.ts';
+import type { Pattern } from './pattern.ts';
+import { fieldSetKey, stepText, type FieldStep, type FieldSteps } from './steps.ts';
 
-/** Where a walk stands in an object. Most places are passed without a word, so their names are made when asked for. */
+/**
+ * Where a walk stands in an object. Most places are passed without a word, so their names, and what managers hold
+ * there, are made when asked for, each from what its parent knows.
+ */
 export class Place {
-  readonly #parent: Place | undefined;
-  readonly #step: FieldStep | undefined;
-  #steps: FieldSteps | undefined;
-  #pattern: string | undefined;
-
-  constructor(parent?: Place, step?: FieldStep) {
-    this.#parent = parent;
-    this.#step = step;
-  }
-
+  readonly pattern: Pattern;
+  readonly parent: Place | undefined;
   /** The last step; undefined at the root. */
-  get step(): FieldStep | undefined {
-    return this.#step;
+  readonly step: FieldStep | undefined;
+  /** How many steps lead here. */
+  readonly depth: number;
+  #reaches: readonly Reach[] | undefined;
+  #steps: FieldSteps | undefined;
+  #text: string | undefined;
+
+  private constructor(pattern: Pattern, parent?: Place, step?: FieldStep) {
+    this.pattern = pattern;
+    this.parent = parent;
+    this.step = step;
+    this.depth = parent ? parent.depth + 1 : 0;
   }
 
-  get steps(): FieldSteps {
-    this.#steps ??= this.#step === undefined ? [] : [...(this.#parent?.steps ?? []), this.#step];
-    return this.#steps;
-  }
-
-  /** The steps with `[]` for every item, such as `.spec.containers[].image`: what tables are written in. */
-  get pattern(): string {
-    const step = this.#step;
-    this.#pattern ??=
-      step === undefined
-        ? ''
-        : (this.#parent?.pattern ?? '') + (typeof step === 'string' ? `.${step}` : '[]');
-    return this.#pattern;
-  }
-
-  /** The name of the map that holds the field; undefined at the root and for items of lists. */
-  get parentName(): string | undefined {
-    const step = this.#parent?.step;
-    return typeof step === 'string' ? step : undefined;
+  /** A whole object, with everybody who wrote it. */
+  static root(pattern: Pattern, managers: readonly FieldManager[]): Place {
+    const root = new Place(pattern);
+    root.#reaches = managers.map(({ fields }) => fields);
+    return root;
   }
 
   /** The place one step further on. */
   in(step: FieldStep): Place {
-    return new Place(this, step);
+    return new Place(this.pattern.in(step), this, step);
   }
+
+  /** The key of the step in FieldsV1. */
+  get fieldKey(): string {
+    const { step, pattern } = this;
+    return typeof step === 'object' || typeof step === 'number' ? fieldSetKey(step) : pattern.fieldKey;
+  }
+
+  get steps(): FieldSteps {
+    this.#steps ??= this.parent && this.step !== undefined ? [...this.parent.steps, this.step] : [];
+    return this.#steps;
+  }
+
+  /** The steps as a report shows them. */
+  get text(): string {
+    this.#text ??= this.parent && this.step !== undefined ? this.parent.text + stepText(this.step) : '';
+    return this.#text;
+  }
+
+  /** The name of the map that holds the field; undefined at the root and for items of lists. */
+  get parentName(): string | undefined {
+    return this.parent?.pattern.name;
+  }
+
+  /** How far the tree of each manager leads here, in the order of the managers; empty when none does. */
+  get reaches(): readonly Reach[] {
+    const { parent } = this;
+    this.#reaches ??= parent ? reachesInto(parent, this) : NOWHERE;
+    return this.#reaches;
+  }
+}
+
+/** Of everybody who has nothing to do with a place. */
+const NOWHERE: readonly Reach[] = [];
+
+function reachesInto(parent: Place, place: Place): readonly Reach[] {
+  const around = parent.reaches;
+  if (around.length === 0) return NOWHERE;
+  const reaches = around.map((reach) => reachInto(reach, parent, place));
+  return reaches.every((reach) => reach === undefined) ? NOWHERE : reaches;
 }

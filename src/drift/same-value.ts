@@ -42,13 +42,12 @@ const DURATION_NAMES = /(?:duration|interval|timeout|period|ttl|delay|age|before
 export function sameValue(
   place: Place,
   { desired, live }: { readonly desired: Json; readonly live: Json },
-  { group, kind }: { readonly group: string; readonly kind: string },
 ): Sameness | undefined {
-  if (isSecretValue(place, kind, group)) return sameBase64(desired, live) ? { rule: 'base64' } : undefined;
+  if (isSecretValue(place)) return sameBase64(desired, live) ? { rule: 'base64' } : undefined;
   if (isFreeMap(place.parentName)) return undefined;
   const isResource = RESOURCE_LISTS.has(place.parentName);
-  if (isBuiltInGroup(group)) {
-    const isQuantity = isResource || QUANTITY_FIELDS.test(place.pattern);
+  if (isBuiltInGroup(place.pattern.group)) {
+    const isQuantity = isResource || QUANTITY_FIELDS.test(place.pattern.text);
     return isQuantity && sameQuantity(desired, live) ? { rule: 'quantity' } : undefined;
   }
   const name = place.step;
@@ -60,8 +59,8 @@ export function sameValue(
   return undefined;
 }
 
-function isSecretValue(place: Place, kind: string, group: string): boolean {
-  return group === '' && kind === 'Secret' && place.steps.length === 2 && place.steps[0] === 'data';
+function isSecretValue({ depth, parentName, pattern: { group, kind } }: Place): boolean {
+  return group === '' && kind === 'Secret' && depth === 2 && parentName === 'data';
 }
 
 function sameQuantity(a: Json, b: Json): boolean {

@@ -1,13 +1,7 @@
 import { isJsonObject, type Json, type JsonObject } from '../model/json.ts';
 import { fromBase64 } from '../util/base64.ts';
+import { perPattern, type Pattern } from './pattern.ts';
 import type { Place } from './place.ts';
-
-/** What the tables of this file look at. */
-export interface ServerFacts {
-  readonly group: string;
-  readonly kind: string;
-  readonly live: JsonObject;
-}
 
 interface FieldRow {
   readonly rule: string;
@@ -32,11 +26,18 @@ const SERVER_OWNED: readonly FieldRow[] = [
 ];
 
 /** The rule for a field that belongs to the server even when Git declares it. */
-export function serverOwned(place: Place): string | undefined {
-  const { step, parentName } = place;
-  // asked for every field: all but one row are about a name at the top or in metadata
-  if (step !== 'status' && parentName !== 'metadata' && parentName !== 'annotations') return undefined;
-  return SERVER_OWNED.find((row) => row.pattern.test(place.pattern))?.rule;
+export function serverOwned({ pattern }: Place): string | undefined {
+  const around = pattern.parent?.name;
+  // asked for every field: all rows are about a name at the top or in metadata
+  if (pattern.name !== 'status' && around !== 'metadata' && around !== 'annotations') return undefined;
+  return ownedRule(pattern);
+}
+
+const ownedRule = perPattern(({ text }) => SERVER_OWNED.find((row) => row.pattern.test(text))?.rule);
+
+/** True for the maps in which a field may stand that Git must not declare: their members are looked at one by one. */
+export function holdsServerFields({ text }: Pattern): boolean {
+  return text === '' || text === '.metadata' || text === '.metadata.annotations';
 }
 
 const allocated = (kind: string, pattern: RegExp): FieldRow => ({ rule: 'allocated', kind, pattern });
@@ -83,19 +84,23 @@ const FILLED_IN: readonly FieldRow[] = [
 ];
 
 /** The rule for a field that Git leaves out and the cluster fills in. */
-export function filledIn({ pattern }: Place, facts: ServerFacts): string | undefined {
-  const kind = `${facts.group}/${facts.kind}`;
-  const row = FILLED_IN.find((each) => (each.kind ?? kind) === kind && each.pattern.test(pattern));
-  return row?.rule ?? injectedRule(pattern, facts);
+export function filledIn({ pattern }: Place): string | undefined {
+  return filledInRule(pattern);
 }
+
+const filledInRule = perPattern((pattern) => {
+  const kind = `${pattern.group}/${pattern.kind}`;
+  const row = FILLED_IN.find((each) => (each.kind ?? kind) === kind && each.pattern.test(pattern.text));
+  return row?.rule ?? injectedRule(pattern);
+});
 
 /**
  * Labels that Argo CD and Helm add to what they apply, so that they stand in what was applied and not in Git
  * (argo-cd docs resource_tracking, helm pkg/action/validate.go). A person may write the same labels.
  */
 export function isTrackingLabel({ pattern }: Place, value: Json): boolean {
-  if (pattern === '.metadata.labels.app.kubernetes.io/instance') return true;
-  return pattern === '.metadata.labels.app.kubernetes.io/managed-by' && value === 'Helm';
+  if (pattern.text === '.metadata.labels.app.kubernetes.io/instance') return true;
+  return pattern.text === '.metadata.labels.app.kubernetes.io/managed-by' && value === 'Helm';
 }
 
 /** Certificates that are injected at run time (cert-manager's cainjector, operators). */
@@ -108,25 +113,28 @@ const CA_KINDS: ReadonlySet<string> = new Set([
   'APIService',
 ]);
 
-function injectedRule(pattern: string, { kind }: ServerFacts): string | undefined {
-  return CA_KINDS.has(kind) && CA_BUNDLE.test(pattern) ? 'ca-bundle' : undefined;
+function injectedRule({ kind, text }: Pattern): string | undefined {
+  return CA_KINDS.has(kind) && CA_BUNDLE.test(text) ? 'ca-bundle' : undefined;
 }
 
-/** The rule for a field that Git declares and that the cluster replaces by design. */
+/**
+ * The rule for a field that Git declares and that the cluster replaces by design.
+ * @param live the whole live object
+ */
 export function replacedByDesign(
   place: Place,
   desired: Json | undefined,
-  facts: ServerFacts,
+  live: JsonObject,
 ): string | undefined {
   if (place.step !== 'rules' && place.step !== 'caBundle') return undefined;
   const { pattern } = place;
   if (
-    facts.kind === 'ClusterRole' &&
-    pattern === '.rules' &&
-    isJsonObject(facts.live['aggregationRule'] ?? null)
+    pattern.kind === 'ClusterRole' &&
+    pattern.text === '.rules' &&
+    isJsonObject(live['aggregationRule'] ?? null)
   )
     return 'aggregated-role';
-  const rule = injectedRule(pattern, facts);
+  const rule = injectedRule(pattern);
   if (rule === undefined || typeof desired !== 'string') return rule;
   return fromBase64(desired).includes('-----BEGIN ') ? undefined : rule;
 }

@@ -1,5 +1,5 @@
 import { mapAt } from '../model/edit-json.ts';
-import type { JsonObject } from '../model/json.ts';
+import type { Json, JsonObject } from '../model/json.ts';
 import type { DriftWarningCode } from './verdict.ts';
 
 /** Annotations of hooks, which a controller runs and does not keep (argo-cd hook docs, helm charts_hooks). */
@@ -13,6 +13,8 @@ const PAUSES: Readonly<Record<string, readonly string[]>> = {
   // fluxcd/helm-controller docs/spec/v2, drift detection
   'helm.toolkit.fluxcd.io/driftdetection': ['disabled'],
 };
+
+const PAUSE_LENGTHS: ReadonlySet<number> = new Set(Object.keys(PAUSES).map(({ length }) => length));
 
 /** Why an object is not judged: a warning code; undefined when it is. */
 export function skipReason(
@@ -33,13 +35,17 @@ export function skipReason(
 /** @param isThere whether the object is live; `IfNotPresent` lets the controller create it when it is not */
 function isPaused(object: JsonObject, isThere: boolean): boolean {
   const marks = [mapAt(object, ['metadata', 'annotations']), mapAt(object, ['metadata', 'labels'])];
-  return marks.some((map) =>
-    Object.entries(map).some(([key, value]) => {
-      const name = key.toLowerCase();
-      const values = Object.hasOwn(PAUSES, name) ? PAUSES[name] : undefined;
-      if (typeof value !== 'string') return false;
-      const word = value.toLowerCase();
-      return values?.includes(word) === true && (isThere || word !== 'ifnotpresent');
-    }),
-  );
+  return marks.some((map) => {
+    for (const key in map) if (isPause(key, map[key], isThere)) return true;
+    return false;
+  });
+}
+
+function isPause(key: string, value: Json | undefined, isThere: boolean): boolean {
+  // lower case has as many characters
+  if (!PAUSE_LENGTHS.has(key.length) || typeof value !== 'string') return false;
+  const name = key.toLowerCase();
+  const values = Object.hasOwn(PAUSES, name) ? PAUSES[name] : undefined;
+  const word = value.toLowerCase();
+  return values?.includes(word) === true && (isThere || word !== 'ifnotpresent');
 }

@@ -17,14 +17,10 @@ export type FieldStep = string | number | ItemKeys | ItemValue;
 export type FieldSteps = readonly FieldStep[];
 
 /**
- * The path as structured-merge-diff prints it (fieldpath/element.go `String`): `.name`, `[key="value"]`,
+ * A step as structured-merge-diff prints it (fieldpath/element.go `String`): `.name`, `[key="value"]`,
  * `[="value"]`, `[0]`. Names of fields stand as they are, also those of labels, which hold dots.
  */
-export function pathText(steps: FieldSteps): string {
-  return steps.map(stepText).join('');
-}
-
-function stepText(step: FieldStep): string {
+export function stepText(step: FieldStep): string {
   if (typeof step === 'string') return `.${step}`;
   if (typeof step === 'number') return `[${step}]`;
   if ('value' in step) return `[=${JSON.stringify(step.value)}]`;

@@ -1,7 +1,8 @@
 import type { JsonObject } from '../../model/json.ts';
 import type { Difference } from '../difference.ts';
 import type { OwnershipBook } from '../ownership.ts';
-import { isWithin, pathText } from '../steps.ts';
+import type { Place } from '../place.ts';
+import { isWithin } from '../steps.ts';
 import { cutFields } from './cut-fields.ts';
 import type { IgnoreRule } from './ignore-rule.ts';
 
@@ -31,7 +32,7 @@ export function applyIgnoreRules(input: IgnoreInput): IgnoreResult {
   const used = input.rules.filter((rule) => cuts(rule, input) || owns(rule, input));
   const drifts = used.length === 0 ? input.drifts : driftsUnder(used, input);
   const ignored = input.drifts
-    .filter((drift) => !drifts.some(({ steps }) => isWithin(steps, drift.steps)))
+    .filter((drift) => !drifts.some(({ place }) => isWithin(place.steps, drift.place.steps)))
     .map((drift) => ({ ...drift, isDrift: false, rule: namesOf(drift, used, input) }));
   return { drifts, ignored, used };
 }
@@ -60,20 +61,25 @@ function driftsUnder(rules: readonly IgnoreRule[], input: IgnoreInput): readonly
       )
     : input.drifts;
   return found.filter(
-    ({ steps, isDrift }) =>
+    ({ place, isDrift }) =>
       isDrift &&
-      input.drifts.some((before) => isWithin(steps, before.steps) || isWithin(before.steps, steps)) &&
-      !book.owners(steps).some(({ manager }) => rules.some(({ managers }) => managers.has(manager.name))),
+      input.drifts.some((before) => meet(place, before.place)) &&
+      !book.owners(place).some(({ manager }) => rules.some(({ managers }) => managers.has(manager.name))),
   );
+}
+
+/** True if one place is the other, or within it. */
+function meet(a: Place, b: Place): boolean {
+  return isWithin(a.steps, b.steps) || isWithin(b.steps, a.steps);
 }
 
 /** The first rule that takes a difference away by itself; all of them when only all do. */
 function namesOf(drift: Difference, used: readonly IgnoreRule[], input: IgnoreInput): string {
-  const path = pathText(drift.steps);
-  const only = used.length === 1 ? used[0] : used.find((rule) => !keeps(path, driftsUnder([rule], input)));
+  const only =
+    used.length === 1 ? used[0] : used.find((rule) => !keeps(drift.place, driftsUnder([rule], input)));
   return only?.name ?? 'ignore';
 }
 
-function keeps(path: string, drifts: readonly Difference[]): boolean {
-  return drifts.some(({ steps }) => pathText(steps).startsWith(path));
+function keeps({ text }: Place, drifts: readonly Difference[]): boolean {
+  return drifts.some(({ place }) => place.text.startsWith(text));
 }
