@@ -26,7 +26,7 @@ interface ListPair {
 /** Finds every difference between two lists, by the type of the list. */
 export function compareLists(place: Place, lists: ListPair, how: ListCompare): void {
   const { facts, compare } = how;
-  const type = listType(place, lists, facts.isSecret);
+  const type = listType(place, lists, facts);
   if (type.type === 'unordered') compareUnordered(place, lists, how);
   else if (type.type === 'ordered') compareOrdered(place, lists, how);
   else {

@@ -3,12 +3,12 @@ import { compareObject, type CompareSettings } from './compare-object.ts';
 import { isBuiltInGroup } from './known-groups.ts';
 import type { DriftedResource, DriftField } from './verdict.ts';
 
-/** Rules that guess by the name of a field, and rules of the server's schema, which is not known here. */
+/** Warnings of verdicts that guess by the name of a field. */
 const GUESSES: ReadonlySet<string> = new Set(['quantity-heuristic', 'duration-heuristic']);
 
 /** True for a verdict that the server itself could judge better: one of a guess, or of a kind whose schema is not known. */
-export function isDoubtful({ id, state, tolerated }: DriftedResource): boolean {
-  if (tolerated.some(({ rule }) => GUESSES.has(rule))) return true;
+export function isDoubtful({ id, state, warnings }: DriftedResource): boolean {
+  if (warnings.some(({ code }) => GUESSES.has(code))) return true;
   return state === 'drifted' && !isBuiltInGroup(id.group);
 }
 

@@ -1,6 +1,7 @@
 import type { Json, JsonObject } from '../model/json.ts';
 import type { OwnershipBook } from './ownership.ts';
 import type { Place } from './place.ts';
+import type { ServerLists } from './list-type.ts';
 import type { DriftWarning } from './verdict.ts';
 
 /** Where two objects differ, and the rule that judges it. */
@@ -19,6 +20,8 @@ export interface Difference {
 export interface CompareFacts {
   readonly live: JsonObject;
   readonly isSecret: boolean;
+  /** The list types of the kind as the server tells them. */
+  readonly lists: ServerLists | undefined;
   readonly book: OwnershipBook;
   /** Takes differences down, in the order of the walk. */
   readonly found: Difference[];

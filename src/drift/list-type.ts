@@ -19,6 +19,16 @@ export type AssociativeType =
     }
   | { readonly type: 'set' };
 
+/** The types of lists as a server's schema gives them, by place: the steps with `[]` for items, as in `.spec.ports[].names`. */
+export type ServerLists = ReadonlyMap<string, ListType>;
+
+/** What decides about a list besides its place and its items. */
+export interface ListFacts {
+  readonly isSecret: boolean;
+  /** Undefined when the server does not tell. */
+  readonly lists: ServerLists | undefined;
+}
+
 /** The items of both sides. */
 export interface ListItems {
   readonly desired: readonly Json[];
@@ -44,17 +54,21 @@ const SECRET_VALUES: ReadonlySet<unknown> = new Set(['data', 'stringData']);
 const KEY_DEFAULTS: Readonly<Record<string, Json>> = { protocol: 'TCP' };
 
 /**
- * The type of a list: as managedFields show it (`k:` and `v:` entries), else from the table, else ordered.
+ * The type of a list: as the server's schema gives it, else as managedFields show it (`k:` and `v:` entries), else from the table, else ordered.
  * Of a custom resource, managedFields also show that a list is atomic, which is stronger than its name.
- * @param isSecret true when one side is a Secret: its values must not become keys of a path
+ * @param facts whether one side is a Secret, whose values must not become keys of a path, and what the server tells
  */
-export function listType(place: Place, { desired, live }: ListItems, isSecret: boolean): ListType {
+export function listType(
+  place: Place,
+  { desired, live }: ListItems,
+  { isSecret, lists }: ListFacts,
+): ListType {
   const { pattern } = place;
   if (isSecret && SECRET_VALUES.has(place.steps[0])) return ORDERED;
   if (isUnordered(pattern)) return { type: 'unordered' };
   const allHave = (keys: readonly string[]) =>
     desired.every((item) => hasKeys(item, keys)) && live.every((item) => hasKeys(item, keys));
-  const shown = shownType(place);
+  const shown = lists?.get(pattern.text) ?? shownType(place);
   if (shown === 'atomic' && !isBuiltInGroup(pattern.group)) return ORDERED;
   if (shown && shown !== 'atomic') return shown.type !== 'keys' || allHave(shown.keys) ? shown : ORDERED;
   if (SETS.has(place.step)) return { type: 'set' };

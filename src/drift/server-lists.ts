@@ -1,9 +1,6 @@
 import { isJsonObject, type Json, type JsonObject } from '../model/json.ts';
 import { byteOrder } from '../util/byte-order.ts';
-import type { ListType } from './list-type.ts';
-
-/** The types of lists as a server's schema gives them, by place: the steps with `[]` for items, as in `.spec.ports[].names`. */
-export type ServerLists = ReadonlyMap<string, ListType>;
+import type { ListType, ServerLists } from './list-type.ts';
 
 /** Schemas nest in themselves; deeper than this no list is looked for. */
 const DEEPEST = 40;

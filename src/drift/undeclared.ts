@@ -46,7 +46,7 @@ function judgeMembers(place: Place, live: Json, facts: CompareFacts): boolean {
   }
   if (!Array.isArray(live) || live.length === 0) return false;
   const items = live as readonly Json[];
-  const type = listType(place, { desired: [], live: items }, facts.isSecret);
+  const type = listType(place, { desired: [], live: items }, facts);
   if (type.type !== 'keys' && type.type !== 'set') return false;
   for (const { live: item = null } of pairItems([], items, type).pairs)
     undeclared(place.in(stepTo(item, type)), { live: item, siblings: live }, facts);

@@ -1,4 +1,5 @@
 import { diagnostic, type Diagnostic } from '../../diagnostics/diagnostic.ts';
+import type { CompareSettings } from '../../drift/compare-object.ts';
 import type { IgnoreRule } from '../../drift/ignore/ignore-rule.ts';
 import { blank, isTerminating, judgePair, whole } from '../../drift/judge-pair.ts';
 import { planQuestions, type QuestionPlan } from '../../drift/plan-questions.ts';
@@ -10,6 +11,7 @@ import type { JsonObject } from '../../model/json.ts';
 import { identityKey, identityOf, type ResourceId } from '../../model/resource.ts';
 import { byteOrder } from '../../util/byte-order.ts';
 import { askCluster, type AnswerListener } from './ask-cluster.ts';
+import { serverSchemas } from './server-schemas.ts';
 import type { AskedCluster, WantedObject } from './wanted-object.ts';
 import { confirmAll, type ComparedPair } from './confirm-all.ts';
 
@@ -39,13 +41,20 @@ export async function compareCluster(
   { port, discovery, mode }: AskedCluster,
   set: WantedSet,
 ): Promise<ClusterComparison> {
-  const run = new Comparison(set, mode !== 'read');
   const ids = set.wanted.flatMap(({ id }) => (id.name === '' ? [] : [id]));
+  const listsOf = await serverSchemas({ port, discovery }, ids);
+  const run = new Comparison(set, { listsOf, isKeeping: mode !== 'read' });
   const plan = planQuestions([...ids, ...set.leftovers], discovery, set.isOurs !== undefined);
   run.withoutAnswer(plan);
   await askCluster(port, plan.questions, run.listener);
   if (mode !== 'read') run.replace(await confirmAll({ port, discovery, mode }, run.compared()));
   return run.result();
+}
+
+interface ComparisonFacts {
+  readonly listsOf: NonNullable<CompareSettings['listsOf']>;
+  /** True when live objects are needed after they were compared. */
+  readonly isKeeping: boolean;
 }
 
 /** One comparison: it alone knows which verdicts there are so far. */
@@ -56,12 +65,14 @@ class Comparison {
   readonly #verdicts = new Map<string, DriftedResource>();
   readonly #used = new Set<IgnoreRule>();
   readonly #restarted = new Set<string>();
+  readonly #listsOf: ComparisonFacts['listsOf'];
 
   /** Live objects of compared pairs, when they are needed again. */
   readonly #live: Map<string, JsonObject> | undefined;
 
-  constructor(set: WantedSet, isKeeping: boolean) {
+  constructor(set: WantedSet, { listsOf, isKeeping }: ComparisonFacts) {
     this.#set = set;
+    this.#listsOf = listsOf;
     this.#live = isKeeping ? new Map() : undefined;
     this.#wanted = new Map(set.wanted.map((each) => [identityKey(each.id), each]));
     this.#leftovers = new Set(set.leftovers.map(identityKey));
@@ -112,7 +123,7 @@ class Comparison {
 
   #judge(wanted: WantedObject, live: JsonObject | undefined): void {
     const { id, object, warnings, settings } = wanted;
-    const { resource, used } = judgePair(object, live, settings);
+    const { resource, used } = judgePair(object, live, { ...settings, listsOf: this.#listsOf });
     for (const rule of used) this.#used.add(rule);
     const verdict = { ...resource, id, warnings: [...resource.warnings, ...warnings], ...placeOf(wanted) };
     // objects without a name are told apart by their file

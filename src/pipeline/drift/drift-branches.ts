@@ -84,7 +84,11 @@ async function compareOne(
     {
       look,
       asked: { port, discovery, mode },
-      settings: { managers: managersOf(config.value), ignore: config.ignore },
+      settings: {
+        managers: managersOf(config.value),
+        ignore: config.ignore,
+        isBrief: request.isBrief,
+      },
       stateOf: controllers.stateOf,
       isOurs: app === undefined ? undefined : (live) => isTrackedBy(live, app),
     },

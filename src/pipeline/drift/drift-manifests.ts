@@ -22,7 +22,7 @@ const NAMESPACE = 'default';
  * @throws AdapterError when the cluster cannot be asked
  */
 export async function driftManifests(request: DriftRequest, place: NamedPlace): Promise<DriftOutcome> {
-  const { dir, config: file, app, context, mode } = request;
+  const { dir, config: file, app, context, mode, isBrief } = request;
   const config = await loadConfig(namedFileReader(dir), undefined, file);
   const desired = await readSide(place);
   const diagnostics = [...config.diagnostics, ...desired.diagnostics, ...duplicates(desired.objects)];
@@ -30,7 +30,7 @@ export async function driftManifests(request: DriftRequest, place: NamedPlace): 
   const clusters = new Clusters(request);
   try {
     const { port, discovery } = await clusters.get(context);
-    const settings = { managers: managersOf(config.value), ignore: config.ignore };
+    const settings = { managers: managersOf(config.value), ignore: config.ignore, isBrief };
     const { resources } = discovery;
     const wanted = wantedObjects(desired.objects, {
       resources,

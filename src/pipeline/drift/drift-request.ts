@@ -14,6 +14,8 @@ export interface DriftRequest extends BranchRequest {
   /** Context of the kubeconfig instead of the one that the workspace names. */
   readonly context: string | undefined;
   readonly mode: DriftMode;
+  /** True when tolerated differences are not shown, and so need not be told. */
+  readonly isBrief: boolean;
   /** Absolute path of a kubeconfig; that of the environment when undefined. */
   readonly kubeconfig: string | undefined;
 }

@@ -5,6 +5,9 @@ import type { NamedPlace } from '../../../pipeline/drift/read-side.ts';
 import { branchRequest } from '../../branch-request.ts';
 import { CommandError, type CommandRequest } from '../../command.ts';
 
+/** Forms of output that tell every tolerated difference. */
+const TELLING: ReadonlySet<string> = new Set(['json', 'jsonl', 'html']);
+
 /** What a command line of `drift` asks for. */
 export function driftRequest(
   request: CommandRequest,
@@ -31,6 +34,7 @@ export function driftRequest(
     app: text('app'),
     context,
     mode: options['mode'] as DriftRequest['mode'],
+    isBrief: options['explain'] !== true && !TELLING.has(global.output),
     kubeconfig: kubeconfig === undefined ? undefined : resolve(global.dir, kubeconfig),
   };
 }
