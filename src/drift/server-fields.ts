@@ -8,6 +8,8 @@ interface FieldRow {
   readonly pattern: RegExp;
   /** `group/Kind`; every kind when left out. */
   readonly kind?: string;
+  /** True when the server never notes what it fills in under a person, so that a person's field was chosen. */
+  readonly isTold?: boolean;
 }
 
 /** What the server decides, whatever a manifest says (apimachinery ObjectMeta; API conventions for status). */
@@ -50,12 +52,11 @@ const bookkeeping = (pattern: RegExp): FieldRow => ({ rule: 'bookkeeping', patte
 const FILLED_IN: readonly FieldRow[] = [
   { rule: 'namespace', pattern: /^\.metadata\.namespace$/ },
   allocated('/Service', /^\.spec\.(?:clusterIPs?|ipFamil(?:ies|yPolicy)|healthCheckNodePort)$/),
-  allocated('/Service', /^\.spec\.ports\[\]\.nodePort$/),
+  { ...allocated('/Service', /^\.spec\.ports\[\]\.nodePort$/), isTold: true },
   allocated('/PersistentVolumeClaim', /^\.spec\.(?:volumeName|storageClassName)$/),
   allocated('/PersistentVolume', /^\.spec\.claimRef$/),
   allocated('/Pod', /^\.spec\.nodeName$/),
   allocated('/Namespace', /^(?:\.spec(?:\.finalizers)?|\.metadata\.labels\.kubernetes\.io\/metadata\.name)$/),
-  allocated('/ServiceAccount', /^(?:\.secrets|\.imagePullSecrets)$/),
   allocated('batch/Job', /^\.spec\.(?:selector|manualSelector)$/),
   allocated(
     'batch/Job',
@@ -83,15 +84,17 @@ const FILLED_IN: readonly FieldRow[] = [
   bookkeeping(/^\.metadata\.annotations\.meta\.helm\.sh\/release-(?:name|namespace)$/),
 ];
 
-/** The rule for a field that Git leaves out and the cluster fills in. */
-export function filledIn({ pattern }: Place): string | undefined {
-  return filledInRule(pattern);
+/** The rule for a field that Git leaves out and the cluster fills in, unless a person is known to have chosen it. */
+export function filledIn({ pattern }: Place, isByHand: () => boolean): string | undefined {
+  const row = filledInRow(pattern);
+  return row?.isTold === true && isByHand() ? undefined : row?.rule;
 }
 
-const filledInRule = perPattern((pattern) => {
+const filledInRow = perPattern((pattern): Pick<FieldRow, 'rule' | 'isTold'> | undefined => {
   const kind = `${pattern.group}/${pattern.kind}`;
   const row = FILLED_IN.find((each) => (each.kind ?? kind) === kind && each.pattern.test(pattern.text));
-  return row?.rule ?? injectedRule(pattern);
+  const injected = row ? undefined : injectedRule(pattern);
+  return row ?? (injected === undefined ? undefined : { rule: injected });
 });
 
 /**

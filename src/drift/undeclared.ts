@@ -24,7 +24,9 @@ interface Undeclared {
 export function undeclared(place: Place, field: Undeclared, facts: CompareFacts): void {
   const { live } = field;
   const { found } = facts;
-  const rule = serverOwned(place) ?? filledIn(place) ?? replacedByDesign(place, undefined, facts.live);
+  const isByHand = () => writerOf(place, facts)?.kind === 'human';
+  const rule =
+    serverOwned(place) ?? filledIn(place, isByHand) ?? replacedByDesign(place, undefined, facts.live);
   if (rule !== undefined) {
     found.push(tolerated(place, live, rule));
     return;

@@ -24,6 +24,39 @@ const object = (apiVersion: string, kind: string, rest: JsonObject): JsonObject 
 });
 
 describe('what Git leaves out', () => {
+  it('is drift when we gave it up as stringData, which the server notes under that name', () => {
+    const secret = (rest: JsonObject, metadata: JsonObject = {}) => ({
+      apiVersion: 'v1',
+      kind: 'Secret',
+      metadata: { name: 'login', namespace: 'shop', ...metadata },
+      ...rest,
+    });
+    const written = { 'f:stringData': { 'f:password': {}, 'f:user': {} } };
+    const found = judge(
+      secret({ stringData: { password: 'x' } }),
+      secret(
+        { data: { password: 'eA==', user: 'eQ==' } },
+        { managedFields: [managedBy('argocd-controller', written, APPLY)] },
+      ),
+    );
+    expect(lines(found)).toEqual(['extra .data.user left-behind']);
+    expect(found.fields[0]?.cause).toBe('ours');
+  });
+
+  it('is allocated, unless a person chose it', () => {
+    const service = (nodePort: JsonObject, managedFields: readonly JsonObject[] = []) =>
+      object('v1', 'Service', {
+        metadata: { name: 'web', namespace: 'shop', managedFields },
+        spec: { type: 'NodePort', ports: [{ port: 80, protocol: 'TCP', ...nodePort }] },
+      });
+    const port = '.spec.ports[port=80,protocol="TCP"].nodePort';
+    const key = 'k:{"port":80,"protocol":"TCP"}';
+    const chosen = managedBy('kubectl-patch', { 'f:spec': { 'f:ports': { [key]: { 'f:nodePort': {} } } } });
+    expect(tolerance(judge(service({}), service({ nodePort: 31000 })), port)).toBe('allocated');
+    const byHand = judge(service({}), service({ nodePort: 31000 }, [chosen]));
+    expect(lines(byHand)).toEqual([`extra ${port} written-by-hand`]);
+  });
+
   it('is drift when a person wrote it', () => {
     const found = judge(
       web({ template: { spec: { containers: [{ name: 'web', image: 'web:1' }] } } }),
