@@ -117,6 +117,13 @@ export const BY_HAND: readonly Scenario[] = [
     drift: { '.spec.type': 'extra human kubectl-edit Update' },
   },
   {
+    name: 'node-port-chosen',
+    truth: 'Git lets the server choose the port of the nodes, and somebody chose another one.',
+    start: SERVICE.replace('spec:', 'spec:\n  type: NodePort'),
+    edit: `kubectl patch service web --type=json --patch '[{"op":"replace","path":"/spec/ports/0/nodePort","value":30999}]'`,
+    drift: { '.spec.ports[port=80,protocol="TCP"].nodePort': 'extra human kubectl-patch Update' },
+  },
+  {
     name: 'rollout-paused',
     truth: 'Somebody holds back all rollouts.',
     start: WEB,
@@ -215,7 +222,7 @@ kubectl annotate --field-manager=kube-controller-manager persistentvolumeclaim/d
     start:
       'apiVersion: v1\nkind: ServiceAccount\nmetadata: {name: web, namespace: $NS, labels: {app: web}}\n',
     edit: `kubectl patch serviceaccount web --patch '{"imagePullSecrets":[{"name":"registry"}]}'`,
-    drift: { '.imagePullSecrets': 'extra human kubectl-patch Update' },
+    drift: { '.imagePullSecrets[name="registry"]': 'extra human kubectl-patch Update' },
   },
   {
     name: 'subject-added-beside',

@@ -50,11 +50,18 @@ kubectl scale deployment/web --replicas=1`,
   },
   {
     name: 'store-scaled',
-    truth: 'Somebody switched the store off.',
+    truth: 'Somebody scaled the store down.',
     by: 'kustomize-controller',
     start: STORE,
-    edit: 'kubectl scale statefulset/store --replicas=0',
+    edit: 'kubectl scale statefulset/store --replicas=1',
     drift: { '.spec.replicas': 'modified human kubectl Update/scale' },
+  },
+  {
+    name: 'store-scaled-to-nothing',
+    truth: 'Somebody switched the store off; of a zero, the server does not note who wrote it.',
+    start: STORE,
+    edit: 'kubectl scale statefulset/store --replicas=0',
+    drift: { '.spec.replicas': 'modified unknown nobody' },
   },
   {
     name: 'value-edited',
@@ -175,13 +182,13 @@ kubectl create configmap settings --from-literal=colour=green --from-literal=siz
   },
   {
     name: 'two-people',
-    truth: 'Somebody changed the image, and somebody else took a limit away.',
+    truth: 'Somebody changed the image, and somebody else took a limit away, of whom nothing is left.',
     start: WEB,
     edit: `kubectl set image deployment/web web=nginx:1.26
 kubectl patch deployment web --type=json --patch '[{"op":"remove","path":"/spec/template/spec/containers/0/resources/limits/memory"}]'`,
     drift: {
       [`${CONTAINER}.image`]: 'modified human kubectl-set Update',
-      [`${CONTAINER}.resources.limits`]: 'missing human kubectl-set Update',
+      [`${CONTAINER}.resources.limits`]: 'missing unknown nobody',
     },
   },
   {

@@ -36,7 +36,7 @@ export const NO_DRIFT: readonly Scenario[] = [
     truth: 'The kind has defaults, also in a keyed list.',
     by: 'kustomize-controller',
     start: GADGET,
-    tolerated: { '.spec.mode': 'other-owner' },
+    tolerated: { '.spec.mode': 'nobody-known' },
   },
   {
     name: 'restarted',
@@ -260,7 +260,7 @@ spec: {template: {spec: {restartPolicy: Never, containers: [{name: job, image: "
     truth: 'A controller gave the bare account a token.',
     start: 'apiVersion: v1\nkind: ServiceAccount\nmetadata: {name: web, namespace: $NS}\n',
     edit: `kubectl patch serviceaccount web --field-manager=kube-controller-manager --patch '{"secrets":[{"name":"web-token-x"}]}'`,
-    tolerated: { '.secrets': 'allocated' },
+    tolerated: { '.secrets': 'nobody-known' },
   },
   {
     name: 'base64-wrapped',
@@ -308,7 +308,7 @@ data: {key: "dHVsaXAt\\nc2VzYW1l\\n", none: ""}
     start: WEB,
     edit: `kubectl annotate deployment/web --field-manager=kyverno policies.kyverno.io/last-applied=x
 kubectl patch deployment web --field-manager=istio-operator --patch '{"spec":{"template":{"spec":{"containers":[{"name":"istio-proxy","image":"istio:1"}]}}}}'`,
-    tolerated: { '.spec.template.spec.containers[name="istio-proxy"]': 'other-owner' },
+    tolerated: { '.spec.template.spec.containers[name="istio-proxy"].image': 'other-owner' },
   },
   {
     name: 'refused-by-server',
