@@ -7,10 +7,17 @@ import { BY_HAND } from './scenarios/by-hand.ts';
 import { CHANGED_VALUES } from './scenarios/changed-values.ts';
 import { GIT_SIDE } from './scenarios/git-side.ts';
 import { NO_DRIFT } from './scenarios/no-drift.ts';
+import { OTHERS_AT_WORK } from './scenarios/others-at-work.ts';
 import type { Scenario } from './scenarios/scenario.ts';
 import { kubectlDiffs, playScenarios, type Stage } from './scenarios/stage.ts';
 
-const SCENARIOS: readonly Scenario[] = [...BY_HAND, ...CHANGED_VALUES, ...GIT_SIDE, ...NO_DRIFT];
+const SCENARIOS: readonly Scenario[] = [
+  ...BY_HAND,
+  ...CHANGED_VALUES,
+  ...GIT_SIDE,
+  ...NO_DRIFT,
+  ...OTHERS_AT_WORK,
+];
 
 describeWith(['etcd', 'kube-apiserver'], 'changes to a real cluster', () => {
   let cluster: Cluster;

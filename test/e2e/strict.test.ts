@@ -79,7 +79,7 @@ interface Asked {
   readonly refused?: string;
 }
 
-/** The shop and the examples of all modules, as the other tests hold them. */
+/** The shop, the profiles and the examples of all modules, as the other tests hold them. */
 function renderedObjects(): readonly Rendered[] {
   const shop = [...readFolder(join(ROOT, 'fixtures', 'shop-rendered'))];
   const examples = readdirSync(MODULES).flatMap((module) =>
@@ -87,7 +87,10 @@ function renderedObjects(): readonly Rendered[] {
       .filter(([path]) => path.endsWith('/expected.yaml'))
       .map(([path, text]) => [`${module}/${path}`, text] as const),
   );
-  return [...shop, ...examples]
+  const profiles = [...readFolder(join(ROOT, 'fixtures', 'profiles'))].filter(([path]) =>
+    path.startsWith('expected-'),
+  );
+  return [...shop, ...profiles, ...examples]
     .filter(([path]) => path.endsWith('.yaml'))
     .flatMap(([file, text]) =>
       parseManifests(text)
