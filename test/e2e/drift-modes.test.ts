@@ -2,7 +2,10 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { rootCertificates } from 'node:tls';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { openCluster } from '../../src/adapters/cluster/open-cluster.ts';
 import type { DriftedResource, WorkspaceDrift } from '../../src/drift/verdict.ts';
+import { identityOf } from '../../src/model/resource.ts';
+import { compareCluster } from '../../src/pipeline/drift/compare-cluster.ts';
 import { describeWith } from '../servers/describe-with.ts';
 import { startCluster, type Cluster } from '../servers/start-cluster.ts';
 import { until } from '../servers/until.ts';
@@ -99,14 +102,12 @@ describeWith(['etcd', 'kube-apiserver'], 'ways to ask a real cluster', () => {
     expect(found.resources[1]?.reason).toContain('not allowed to read it');
   });
 
-  it('a kind that is gone from the cluster is missing', async () => {
+  it('a kind that goes away during the check is unchecked, and missing in the next one', async () => {
     const name = 'widgets.gone.example.com';
     const names = { kind: 'Widget', plural: 'widgets' };
-    await cluster.apply([
-      { ...GADGETS, metadata: { name }, spec: { ...GADGETS.spec, group: 'gone.example.com', names } },
-    ]);
-    const wait = ['wait', '--for=condition=Established', `crd/${name}`, '--timeout=60s'];
-    await cluster.kubectl(wait);
+    const spec = { ...GADGETS.spec, group: 'gone.example.com', names };
+    await cluster.apply([{ ...GADGETS, metadata: { name }, spec }]);
+    await cluster.kubectl(['wait', '--for=condition=Established', `crd/${name}`, '--timeout=60s']);
     const widget = {
       apiVersion: 'gone.example.com/v1',
       kind: 'Widget',
@@ -115,13 +116,26 @@ describeWith(['etcd', 'kube-apiserver'], 'ways to ask a real cluster', () => {
     };
     await untilApplied(cluster, widget);
     expect((await drift([widget], 'reader')).states).toEqual({ w: 'synced' });
+    const { signal } = new AbortController();
+    const port = await openCluster({ kubeconfig: cluster.kubeconfig.reader, version: '0', signal });
+    const discovery = await port.discover();
     await cluster.kubectl(['delete', 'crd', name]);
+    const path = '/apis/gone.example.com/v1/namespaces/default/widgets/w';
+    const isGone = async () => ((await cluster.api({ path })).status === 404 ? true : undefined);
+    await until(isGone, { otherwise: () => 'the kind is still there' });
+    const settled = { managers: { ours: [], human: [], controller: [] }, ignore: [] };
+    const wanted = { object: widget, id: identityOf(widget), warnings: [], settings: settled, applier: 'x' };
+    const set = { wanted: [wanted], leftovers: [], isOurs: undefined };
+    const { resources } = await compareCluster({ port, discovery, mode: 'read' }, set);
+    port.close();
+    expect(resources).toMatchObject([{ state: 'unchecked' }]);
+    expect(resources[0]?.reason).toContain('stopped serving this kind');
     const found = await until(
       async () => {
         const now = await drift([settings('a', 'blue'), widget], 'reader');
-        return now.states['w'] === 'synced' ? undefined : now;
+        return now.states['w'] === 'unchecked' ? undefined : now;
       },
-      { otherwise: () => 'the kind is still there' },
+      { otherwise: () => 'the kind is still known' },
     );
     expect([found.code, found.states]).toEqual([2, { a: 'synced', w: 'missing' }]);
   });
