@@ -1,6 +1,7 @@
-import { isJsonObject, type Json } from '../model/json.ts';
+import { isJsonObject, type Json, type JsonObject } from '../model/json.ts';
 import { perPattern } from './pattern.ts';
 import type { Place } from './place.ts';
+import { isZero } from './zero-value.ts';
 
 interface DefaultRow {
   readonly pattern: RegExp;
@@ -32,7 +33,7 @@ const DEFAULTS: readonly DefaultRow[] = [
   row(/\.spec\.schedulerName$/, 'default-scheduler'),
   row(/\.spec\.terminationGracePeriodSeconds$/, 30),
   row(/\.spec\.enableServiceLinks$/, true),
-  row(/\.spec\.(?:preemptionPolicy)$/, 'PreemptLowerPriority'),
+  row(/(?:^|\.spec)\.preemptionPolicy$/, 'PreemptLowerPriority'),
   row(probe('timeoutSeconds'), 1),
   row(probe('periodSeconds'), 10),
   row(probe('successThreshold'), 1),
@@ -54,6 +55,7 @@ const DEFAULTS: readonly DefaultRow[] = [
   of('DaemonSet', /^\.spec\.updateStrategy\.rollingUpdate\.maxUnavailable$/, 1),
   of('DaemonSet', /^\.spec\.updateStrategy\.rollingUpdate\.maxSurge$/, 0),
   of('StatefulSet', /^\.spec\.updateStrategy\.rollingUpdate\.partition$/, 0),
+  of('StatefulSet', /^\.spec\.updateStrategy\.rollingUpdate\.maxUnavailable$/, 1),
   of('StatefulSet', /^\.spec\.podManagementPolicy$/, 'OrderedReady'),
   of('StatefulSet', /^\.spec\.persistentVolumeClaimRetentionPolicy\.when(?:Deleted|Scaled)$/, 'Retain'),
   row(/\.volumeMode$/, 'Filesystem'),
@@ -79,32 +81,54 @@ const DEFAULTS: readonly DefaultRow[] = [
   row(/^\.webhooks\[\]\.timeoutSeconds$/, 10, 30),
   row(/^\.webhooks\[\]\.reinvocationPolicy$/, 'Never'),
   row(/^\.webhooks\[\]\.clientConfig\.service\.port$/, 443),
+  row(/^\.webhooks\[\]\.(?:namespace|object)Selector$/, {}),
+  row(/^\.spec\.match(?:Constraints|Resources)\.(?:namespace|object)Selector$/, {}),
   row(/^\.webhooks\[\]\.rules\[\]\.scope$/, '*'),
   row(/^\.(?:roleRef|subjects\[\])\.apiGroup$/, 'rbac.authorization.k8s.io', ''),
   of('Secret', /^\.type$/, 'Opaque'),
+  of('CustomResourceDefinition', /^\.spec\.conversion\.strategy$/, 'None'),
 ];
+
+/** Defaults that follow from what stands beside the field, by its name (the same source). */
+const BESIDE: Readonly<Record<string, readonly [pattern: RegExp, valueOf: (siblings: JsonObject) => Json]>> =
+  {
+    imagePullPolicy: [/\.imagePullPolicy$/, pullPolicyOf],
+    serviceAccount: [/\.spec\.serviceAccount$/, ({ serviceAccountName = null }) => serviceAccountName],
+    targetPort: [/^\.spec\.ports\[\]\.targetPort$/, ({ port = null }) => port],
+    policyTypes: [
+      /^\.spec\.policyTypes$/,
+      ({ egress }) => (isZero(egress) ? ['Ingress'] : ['Ingress', 'Egress']),
+    ],
+    singular: [/^\.spec\.names\.singular$/, ({ kind }) => textOf(kind).toLowerCase()],
+    listKind: [/^\.spec\.names\.listKind$/, ({ kind }) => `${textOf(kind)}List`],
+  };
 
 /**
  * The values that the server gives to a field when nobody gives one; undefined when the table does not know it.
  * @param siblings the map that the field is part of
  */
 export function defaultValues({ pattern }: Place, siblings: Json): readonly Json[] | undefined {
-  const known = knownDefault(pattern);
-  if (known === 'pull-policy') return [pullPolicyOf(siblings)];
-  if (known === 'account')
-    return isJsonObject(siblings) ? [siblings['serviceAccountName'] ?? null] : undefined;
-  return known?.values;
+  const beside = defaultBeside(pattern);
+  if (beside && isJsonObject(siblings)) return [beside(siblings)];
+  return knownDefaults(pattern);
 }
 
-const knownDefault = perPattern(({ kind, text }) => {
-  if (text.endsWith('.imagePullPolicy')) return 'pull-policy';
-  if (text.endsWith('.spec.serviceAccount')) return 'account';
-  return DEFAULTS.find((each) => (each.kind ?? kind) === kind && each.pattern.test(text));
+const defaultBeside = perPattern(({ name = '', text }) => {
+  const row = Object.hasOwn(BESIDE, name) ? BESIDE[name] : undefined;
+  return row?.[0].test(text) === true ? row[1] : undefined;
 });
 
+const knownDefaults = perPattern(
+  ({ kind, text }) =>
+    DEFAULTS.find((each) => (each.kind ?? kind) === kind && each.pattern.test(text))?.values,
+);
+
+function textOf(value: Json | undefined): string {
+  return typeof value === 'string' ? value : '';
+}
+
 /** The pull policy depends on the tag (SetDefaults_Container): Always for `latest` and for none. */
-function pullPolicyOf(container: Json): string {
-  const image = isJsonObject(container) ? container['image'] : undefined;
+function pullPolicyOf({ image }: JsonObject): string {
   if (typeof image !== 'string') return 'IfNotPresent';
   const name = image.slice(image.lastIndexOf('/') + 1);
   const isLatest = !name.includes('@') && (!name.includes(':') || name.endsWith(':latest'));

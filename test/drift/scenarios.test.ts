@@ -43,6 +43,20 @@ describe('what Git leaves out', () => {
     expect(found.fields[0]?.cause).toBe('ours');
   });
 
+  it('is a default that follows from its neighbours, whoever made the object', () => {
+    const made = (fields: JsonObject) => [managedBy('kubectl-create', { 'f:spec': fields })];
+    const spec = { podSelector: {}, egress: [{}] };
+    const policy = (rest: JsonObject, managedFields: readonly JsonObject[] = []) =>
+      object('networking.k8s.io/v1', 'NetworkPolicy', {
+        metadata: { name: 'web', namespace: 'shop', managedFields },
+        spec: { ...spec, ...rest },
+      });
+    const types = (policyTypes: readonly string[]) =>
+      lines(judge(policy({}), policy({ policyTypes }, made({ 'f:policyTypes': {} }))));
+    expect(types(['Ingress', 'Egress'])).toEqual([]);
+    expect(types(['Egress'])).toEqual(['extra .spec.policyTypes written-by-hand']);
+  });
+
   it('is allocated, unless a person chose it', () => {
     const service = (nodePort: JsonObject, managedFields: readonly JsonObject[] = []) =>
       object('v1', 'Service', {
