@@ -6,6 +6,7 @@ import { moorline, type CliRun } from '../tools/cli.ts';
 import { BY_HAND } from './scenarios/by-hand.ts';
 import { CHANGED_VALUES } from './scenarios/changed-values.ts';
 import { GIT_SIDE } from './scenarios/git-side.ts';
+import { MORE_KINDS } from './scenarios/more-kinds.ts';
 import { NO_DRIFT } from './scenarios/no-drift.ts';
 import { OTHERS_AT_WORK } from './scenarios/others-at-work.ts';
 import type { Scenario } from './scenarios/scenario.ts';
@@ -17,6 +18,7 @@ const SCENARIOS: readonly Scenario[] = [
   ...GIT_SIDE,
   ...NO_DRIFT,
   ...OTHERS_AT_WORK,
+  ...MORE_KINDS,
 ];
 
 describeWith(['etcd', 'kube-apiserver'], 'changes to a real cluster', () => {
@@ -108,7 +110,7 @@ function resourcesOf({ stdout }: CliRun): readonly DriftedResource[] {
 function byScenario(resources: readonly DriftedResource[]): ReadonlyMap<string, Verdict> {
   const verdicts = new Map<string, Verdict>();
   for (const { id, state, fields, tolerated } of resources) {
-    const name = id.namespace === '' ? id.name : id.namespace;
+    const name = id.namespace === '' ? id.name.replace(/^things\.(.*)\.example\.com$/, '$1') : id.namespace;
     const before = verdicts.get(name);
     const drift = fields.map(({ path, kind, cause, blame }) => [
       path,
@@ -135,21 +137,22 @@ function sorted<Value>(map: Readonly<Record<string, Value>>): Readonly<Record<st
 }
 
 function table(rows: readonly Row[]): string {
-  const mark = (isRight: boolean | undefined, width: number) => (isRight ? 'right' : 'WRONG').padEnd(width);
-  const lines = rows.map(({ scenario, marks: [ours, client, server] }) =>
+  const mark = (isRight: boolean | undefined, width: number, code: number | null = 0) =>
+    (isRight === true ? 'right' : (code ?? 2) > 1 ? 'ERROR' : 'WRONG').padEnd(width);
+  const lines = rows.map(({ scenario, marks: [ours, client, server], codes }) =>
     [
-      scenario.name.padEnd(26),
+      scenario.name.padEnd(28),
       (isDrift(scenario) ? 'drift' : 'none').padEnd(7),
       mark(ours, 10),
-      mark(client, 14),
-      mark(server, 1),
+      mark(client, 14, codes[0]),
+      mark(server, 1, codes[1]),
     ].join(''),
   );
   const totals = [0, 1, 2].map((i) => rows.filter(({ marks }) => marks[i]).length);
   return [
-    `${'scenario'.padEnd(26)}truth  moorline  kubectl diff  --server-side`,
+    `${'scenario'.padEnd(28)}truth  moorline  kubectl diff  --server-side`,
     ...lines,
-    `${`right of ${rows.length}`.padEnd(33)}${String(totals[0]).padEnd(10)}${String(totals[1]).padEnd(14)}${totals[2]}`,
+    `${`right of ${rows.length}`.padEnd(35)}${String(totals[0]).padEnd(10)}${String(totals[1]).padEnd(14)}${totals[2]}`,
     '',
   ].join('\n');
 }

@@ -1,7 +1,13 @@
 import type { DriftState } from '../../../src/drift/verdict.ts';
 
 /** Who applies what Git says, and how. */
-export type Applier = 'argocd-controller' | 'kustomize-controller' | 'argocd-client-side' | 'kubectl';
+export type Applier =
+  | 'argocd-controller'
+  | 'kustomize-controller'
+  | 'argocd-client-side'
+  | 'kubectl'
+  | 'argocd-after-create'
+  | 'flux-after-kubectl';
 
 /**
  * One story in a cluster: what Git said when it was applied, what happened then, and what a person calls it.

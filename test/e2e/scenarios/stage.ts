@@ -11,12 +11,20 @@ import type { Applier, Scenario } from './scenario.ts';
 /** As many programs as are worth running at once on two cores. */
 const AT_ONCE = 4;
 
-/** How each applier applies, in words of kubectl. */
-const APPLY: Readonly<Record<Applier, readonly string[]>> = {
-  'argocd-controller': ['--server-side', '--field-manager=argocd-controller'],
-  'kustomize-controller': ['--server-side', '--field-manager=kustomize-controller'],
-  'argocd-client-side': ['--field-manager=argocd-controller'],
-  kubectl: [],
+const server = (manager: string): readonly string[] => [
+  'apply',
+  '--server-side',
+  `--field-manager=${manager}`,
+];
+
+/** What each applier does, in words of kubectl. */
+const APPLY: Readonly<Record<Applier, readonly (readonly string[])[]>> = {
+  'argocd-controller': [server('argocd-controller')],
+  'kustomize-controller': [server('kustomize-controller')],
+  'argocd-client-side': [['apply', '--field-manager=argocd-controller']],
+  kubectl: [['apply']],
+  'argocd-after-create': [['create'], [...server('argocd-controller'), '--force-conflicts']],
+  'flux-after-kubectl': [['apply'], [...server('kustomize-controller'), '--force-conflicts']],
 };
 
 /** In whose name `kubectl diff --server-side` asks. */
@@ -25,6 +33,8 @@ const MANAGER: Readonly<Record<Applier, string>> = {
   'kustomize-controller': 'kustomize-controller',
   'argocd-client-side': 'argocd-controller',
   kubectl: 'kubectl',
+  'argocd-after-create': 'argocd-controller',
+  'flux-after-kubectl': 'kustomize-controller',
 };
 
 /** A cluster in which all scenarios have been played. */
@@ -80,9 +90,11 @@ async function applyAll(cluster: Cluster, scenarios: readonly Scenario[], applie
   const texts = scenarios
     .filter(({ by = 'argocd-controller' }) => by === applier)
     .map(({ name, start }) => filled(start, name));
-  const args = ['apply', ...APPLY[applier], '--filename=-'];
-  const { code, stderr } = await cluster.kubectl(args, { input: texts.join('\n---\n') });
-  if (code !== 0) throw new Error(`${applier}: ${stderr}`);
+  for (const verb of APPLY[applier]) {
+    const input = texts.join('\n---\n');
+    const { code, stderr } = await cluster.kubectl([...verb, '--filename=-'], { input });
+    if (code !== 0) throw new Error(`${applier}: ${stderr}`);
+  }
 }
 
 function filled(text: string, name: string): string {
