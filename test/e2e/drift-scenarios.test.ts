@@ -73,7 +73,9 @@ describeWith(['etcd', 'kube-apiserver'], 'changes to a real cluster', () => {
       const marks = [isRight, judged(clientSide), judged(serverSide)];
       return { scenario, marks, codes: [clientSide?.code, serverSide?.code] };
     });
-    process.stdout.write(table(rows));
+    const text = table(rows);
+    process.stdout.write(text);
+    expect(text).toMatch(/^right of \d+ +\d+ +\d+ +\d+$/m);
     expect(rows.flatMap(({ codes }) => codes).every((code) => typeof code === 'number')).toBe(true);
     expect(rows.filter(({ marks }) => marks[0] !== true)).toEqual([]);
   }, 300_000);
