@@ -266,6 +266,11 @@ compared with the head of the branch, so what is only late looks like drift. Gra
 moorline drift --print-rbac.`,
   LIST_RESTARTED: `A cluster gives long lists in pages and forgets the place in them after some minutes. The list was asked for again
 as a whole, so nothing is left out; an object that changed meanwhile counts as it is in the later answer.`,
+  ADOPT_REFUSED: `drift --adopt writes the value of the cluster into the source only where one place makes it for one unit, and where a
+new render proves that this value and nothing else changes. The text says why that is not so here. Change the source by
+hand, or put the cluster back to what Git says.`,
+  ADOPT_UNPROVED: `Each edit was proved alone, and all of them together make something else. Nothing was written. Adopt the fields one after
+the other.`,
   RESOURCE_UNCHECKED: `There is no verdict about the resource, and so none about the whole: a check that is incomplete is never "in sync".
 The text names the reason.`,
   SIGNING_FAILED: `Rendered commits shall be signed, and the signing program refused. Its text is shown. Nothing was pushed.`,
