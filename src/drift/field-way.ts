@@ -11,6 +11,8 @@ export interface FieldWay {
   readonly path: Path;
   /** What is not there; empty when the whole way is. */
   readonly rest: FieldSteps;
+  /** The whole way as the text has it: items by their keys. */
+  readonly steps: FieldSteps;
 }
 
 /** Maps from the name of a resource to an amount; such names hold dots. */
@@ -30,18 +32,18 @@ export function fieldWay(object: Json, text: string): FieldWay | undefined {
 }
 
 function waysInto(value: Json | undefined, text: string, name: string): readonly FieldWay[] {
-  if (text === '') return [{ path: [], rest: [] }];
+  if (text === '') return [{ path: [], rest: [], steps: [] }];
   const found = text.startsWith('[') ? itemWays(value, text) : memberWays(value, text);
   if (found.length > 0) return found;
   const rest = readSteps(text, name);
-  return rest ? [{ path: [], rest }] : [];
+  return rest ? [{ path: [], rest, steps: rest }] : [];
 }
 
 function memberWays(value: Json | undefined, text: string): readonly FieldWay[] {
   if (!isJsonObject(value) || !text.startsWith('.')) return [];
   return Object.keys(value)
     .filter((key) => text.startsWith(key, 1) && /^(?:$|[.[])/.test(text.slice(key.length + 1)))
-    .flatMap((key) => below(key, waysInto(value[key], text.slice(key.length + 1), key)));
+    .flatMap((key) => below(waysInto(value[key], text.slice(key.length + 1), key), key));
 }
 
 function itemWays(value: Json | undefined, text: string): readonly FieldWay[] {
@@ -51,11 +53,11 @@ function itemWays(value: Json | undefined, text: string): readonly FieldWay[] {
   const index =
     typeof read.step === 'number' ? read.step : items.findIndex((item) => isItem(item, read.step));
   if (index < 0 || index >= items.length) return [];
-  return below(index, waysInto(items[index], text.slice(read.length), ''));
+  return below(waysInto(items[index], text.slice(read.length), ''), index, read.step);
 }
 
-function below(step: string | number, ways: readonly FieldWay[]): readonly FieldWay[] {
-  return ways.map(({ path, rest }) => ({ path: [step, ...path], rest }));
+function below(ways: readonly FieldWay[], at: string | number, named: FieldStep = at): readonly FieldWay[] {
+  return ways.map(({ path, rest, steps }) => ({ path: [at, ...path], rest, steps: [named, ...steps] }));
 }
 
 /** True for the item of a list that a step names. */

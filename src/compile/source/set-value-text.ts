@@ -2,9 +2,12 @@ import { isAlias, isCollection, isMap, isScalar, isSeq, Lexer, parseAllDocuments
 import type { Pair, Scalar, YAMLMap } from 'yaml';
 import { diagnostic, type Outcome } from '../../diagnostics/diagnostic.ts';
 import { startOf, type SourceText } from '../../diagnostics/span.ts';
-import type { Json } from '../../model/json.ts';
-import type { Path } from '../../model/node.ts';
+import { withPart } from '../../model/edit-json.ts';
+import type { Json, JsonObject } from '../../model/json.ts';
+import { toValue, type Path } from '../../model/node.ts';
+import { sameValue } from '../../util/same-value.ts';
 import { replaceScalar } from './edit-yaml.ts';
+import { parseYaml } from './parse-yaml.ts';
 import { flowText, nestedFlow, nestedLines, type ValueStyle } from './value-text.ts';
 import { lastEnd, rangeOf } from './yaml-range.ts';
 
@@ -19,8 +22,8 @@ export interface ValueEdit {
 
 /**
  * Writes one value into the text of a file and keeps every other byte, comments among them: a value that is there
- * is replaced in place, a new key follows the last one of its map. What the text then means is for the caller to
- * prove. Anchors, aliases, comments inside of what is replaced, and whatever else stands in the way are EDIT_REFUSED.
+ * is replaced in place, a new key follows the last one of its map. A file of one document is read
+ * again, and says what was wanted. Anchors, aliases, comments inside of what is replaced, and whatever else stands in the way are EDIT_REFUSED.
  */
 export function setValueText(source: SourceText, edit: ValueEdit): Outcome<string> {
   const { text } = source;
@@ -46,7 +49,8 @@ export function setValueText(source: SourceText, edit: ValueEdit): Outcome<strin
     isEmpty && typeof first === 'string'
       ? appended(text, [first, ...rest], edit.value)
       : written(root, { text, edit, style });
-  if (after === undefined || !keepsComments(text, after)) {
+  const isSound = after !== undefined && keepsComments(text, after) && means(source, after, edit);
+  if (!isSound) {
     return refuse(
       source,
       `"${edit.path.join('.')}" cannot be set without touching the rest. Write it by hand.`,
@@ -76,7 +80,8 @@ function written(root: unknown, work: Work): string | undefined {
       owner = { flow: node.flow === true };
       node = node.items[step];
     } else if (isMap(node)) {
-      const pair = pairOf(node, String(step));
+      const [pair, second] = pairsOf(node, String(step));
+      if (second) return undefined;
       if (!pair) return added(node, depth, work);
       owner = { flow: node.flow === true, map: node, pair };
       node = pair.value;
@@ -93,11 +98,10 @@ interface Owner {
   readonly pair?: Pair;
 }
 
-function pairOf(map: YAMLMap, key: string): Pair | undefined {
-  const found = map.items.filter(
+function pairsOf(map: YAMLMap, key: string): readonly Pair[] {
+  return map.items.filter(
     (pair) => isScalar(pair.key) && (pair.key.value === key || pair.key.source === key),
   );
-  return found.length === 1 ? found[0] : undefined;
 }
 
 function isNothing(node: unknown): boolean {
@@ -216,6 +220,15 @@ function appended(text: string, path: Path, value: Json): string | undefined {
   const br = lineBreak(text);
   const before = text === '' || text.endsWith('\n') ? text : `${text}${br}`;
   return `${before}${nestedLines(keys, value, '').join(br)}${br}`;
+}
+
+/** True if a file of one document reads as before with the one value set. */
+function means({ path, text }: SourceText, after: string, edit: ValueEdit): boolean {
+  if (edit.document !== undefined) return true;
+  const [old, now] = [text, after].map((each) => parseYaml({ path, text: each }).value);
+  if (old?.kind !== 'map' || !now) return false;
+  const wanted = withPart(toValue(old) as JsonObject, edit.path, edit.value);
+  return sameValue(toValue(now), wanted);
 }
 
 /** True if the comments of both texts are the same, in the same order. */
