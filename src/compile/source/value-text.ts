@@ -27,7 +27,7 @@ export function flowText(value: Json, style: ValueStyle): string {
 }
 
 /** A key with the text of its value. */
-export function entryText(key: string, value: string, style: ValueStyle): string {
+function entryText(key: string, value: string, style: ValueStyle): string {
   return `${textScalar(key, style)}: ${value}`;
 }
 

@@ -21,7 +21,7 @@ export interface UnitName {
 }
 
 /** `project/stack`. */
-export function unitName({ project, stack }: Unit): string {
+function unitName({ project, stack }: Unit): string {
   return `${project.name}/${stack.name}`;
 }
 

@@ -12,7 +12,7 @@ import { readTree } from '../../tools/read-tree.ts';
 import { tempFolder, type Tree } from '../../tools/temp-folder.ts';
 
 /** The objects of one unit, as they are rendered from the files of a folder. */
-export async function objectsOf(root: string, unit: string): Promise<readonly JsonObject[]> {
+async function objectsOf(root: string, unit: string): Promise<readonly JsonObject[]> {
   const { traced, diagnostics, ok } = await compileTree(workTreeReader(root), true);
   if (!ok) throw new Error(JSON.stringify(diagnostics.map(({ code, detail }) => [code, detail])));
   return traced
@@ -67,7 +67,7 @@ export interface Change {
 }
 
 /** Changes objects as a person would. */
-export function changed(objects: readonly JsonObject[], changes: readonly Change[]): readonly JsonObject[] {
+function changed(objects: readonly JsonObject[], changes: readonly Change[]): readonly JsonObject[] {
   return objects.map((object) => {
     const own = changes.filter(({ kind }) => kind === object['kind']);
     const after = own.reduce((before, { path, value }) => {

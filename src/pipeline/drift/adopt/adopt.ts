@@ -4,6 +4,7 @@ import type { DriftedResource, DriftField, WorkspaceDrift } from '../../../drift
 import type { TreeReader } from '../../../model/ports.ts';
 import { resourceName } from '../../../model/resource.ts';
 import type { Selection } from '../../../model/selection.ts';
+import type { Unit } from '../../../model/unit.ts';
 import { selectUnits } from '../../../compile/discover/select-units.ts';
 import { BUILT_IN_MODULES } from '../../built-in.ts';
 import { loadRepository } from '../../load-repository.ts';
@@ -45,13 +46,13 @@ export async function adopt(request: AdoptRequest): Promise<Outcome<Adoption>> {
   const drifted = request.drift.flatMap(({ workspace, resources }) =>
     resources.filter(({ fields }) => fields.length > 0).map((resource) => ({ workspace, resource })),
   );
-  const start = await tree.trace(
-    new Map(),
-    (unit) =>
-      selected.has(unitKey(unit)) &&
-      drifted.some(({ workspace, resource }) => isNamed(unit, { workspace, unit: resource.unit })),
-  );
-  if (hasErrors(start.diagnostics)) return { diagnostics: start.diagnostics };
+  const isMeant = (unit: Unit): boolean =>
+    selected.has(unitKey(unit)) &&
+    drifted.some(({ workspace, resource }) => isNamed(unit, { workspace, unit: resource.unit }));
+  const start = repository.units.some(isMeant)
+    ? await tree.trace(new Map(), isMeant)
+    : { traced: [], diagnostics: repository.diagnostics };
+  if (drifted.length > 0 && hasErrors(start.diagnostics)) return { diagnostics: start.diagnostics };
   const { targets, refused } = targetsOf(drifted, start.traced, request.only ?? (() => true));
   const run = new AdoptRun(tree, targets);
   const result = await run.adoptAll();

@@ -23,7 +23,29 @@ export function nameCandidates(scope: TargetScope): Candidates {
     if ('blocked' in place) found.blocked.push(place.blocked);
     else for (const value of valuesOf(scope)) found.candidates.push({ slot: place.slot, value });
   }
+  const amount = amountOf(scope);
+  for (const base of amount ? around(scope, scope.way.steps.length - 3) : []) {
+    const place = overrideAt([...base, 'resources', amount?.name ?? ''], scope);
+    if (amount && 'slot' in place) found.candidates.unshift({ slot: place.slot, value: amount.text });
+  }
   return found;
+}
+
+/** An amount of a container is said for its request and its limit together. */
+function amountOf({
+  way,
+  object,
+  field,
+}: TargetScope): { readonly name: string; readonly text: string } | undefined {
+  const [list, side, name] = way.steps.slice(-3);
+  if (list !== 'resources' || typeof name !== 'string' || (side !== 'limits' && side !== 'requests'))
+    return undefined;
+  const resources = way.path.slice(0, way.steps.length - 2);
+  const amount = (which: string) =>
+    which === side ? field.live : partAt(object.resource.object, [...resources, which, name]);
+  const [request, limit] = [amount('requests'), amount('limits')];
+  if (typeof limit !== 'string') return undefined;
+  return { name, text: typeof request === 'string' ? `${request}-${limit}` : limit };
 }
 
 function namedPlaces(scope: TargetScope): readonly Path[] {

@@ -1,5 +1,5 @@
 import { pointerNode } from '../../../compile/generate/pointer-span.ts';
-import type { Span } from '../../../diagnostics/span.ts';
+import { positionOf, type Span } from '../../../diagnostics/span.ts';
 import { jsonEqual } from '../../../drift/json-equal.ts';
 import { isJsonObject, type Json } from '../../../model/json.ts';
 import { nodeAt, type Node, type Path } from '../../../model/node.ts';
@@ -30,9 +30,29 @@ export function originCandidates(scope: TargetScope): Candidates {
     if ('blocked' in place) found.blocked.push(place.blocked);
     else found.candidates.push(...candidatesIn(place.slot, { scope, change, node, list }));
   };
-  if (node) for (const place of placesOf(node, inApp, scope)) add(place);
+  if (node && !says(node, scope))
+    found.blocked.push(`${placeText(node)} makes it without saying the value itself`);
+  else if (node) for (const place of placesOf(node, inApp, scope)) add(place);
   if (inApp) add(overrideAt(inApp, scope), listAt(inApp, scope));
   return found;
+}
+
+/** True if the value is written at a place, alone or as a part of a text or map; what is to go may be written anyhow. */
+function says(node: Span, scope: TargetScope): boolean {
+  const { kind, desired } = scope.field;
+  const root = rootOf(scope.textOf(node.source.path));
+  const way = wayToSpan(root, node);
+  const found = way && nodeAt(root, way);
+  if (kind === 'missing' || !found || typeof desired === 'object') return true;
+  const value = jsonOf(found);
+  if (isJsonObject(value)) return membersOf(value, desired).length > 0 || 'kind' in node;
+  if (!isPlain(value) || !isPlain(desired)) return true;
+  const [text, wanted] = [String(value), String(desired)];
+  return text !== '' && (wanted.includes(text) || text.includes(wanted));
+}
+
+function placeText({ source, start }: Span): string {
+  return `${source.path}:${String(positionOf(source, start).line)}`;
 }
 
 interface Origin {

@@ -28,7 +28,7 @@ export function unitOf({ object }: TargetScope): Unit {
 }
 
 /** The stack's own app.yaml, whether it is there or not. */
-export function ownLayer({ stack }: Unit): string {
+function ownLayer({ stack }: Unit): string {
   return stack.dir === '' ? 'app.yaml' : `${stack.dir}/app.yaml`;
 }
 
