@@ -66,6 +66,8 @@ const ELSEWHERE: Readonly<Partial<Record<Code, string>>> = {
   CLUSTER_REFUSED: 'test/adapters/cluster/credentials.test.ts',
   IGNORE_RULE_UNUSED: 'test/drift/command.test.ts',
   HISTORY_LINE_INVALID: 'test/drift/history.test.ts',
+  ADOPT_REFUSED: 'test/pipeline/drift/adopt.test.ts',
+  ADOPT_UNPROVED: 'test/pipeline/drift/prove-together.test.ts',
   RESOURCE_UNCHECKED: 'test/drift/command.test.ts',
   SIGNING_FAILED: 'test/publish/publish-secrets.test.ts',
   INTERRUPTED: 'test/publish/publish-stop.test.ts',

@@ -183,6 +183,8 @@ export const CODES = {
   CONTROLLER_UNKNOWN: warning('state of a controller cannot be read'),
   LIST_RESTARTED: info('list of the cluster began anew'),
   HISTORY_LINE_INVALID: warning('line of the drift history cannot be read'),
+  ADOPT_REFUSED: warning('field stays as Git says'),
+  ADOPT_UNPROVED: error('edits do not make what they should'),
   RESOURCE_UNCHECKED: unreachable('resource could not be compared'),
   SIGNING_FAILED: error('commit cannot be signed'),
   ENVIRONMENT_UNFIT: error('something in the environment needs mending'),

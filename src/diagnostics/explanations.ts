@@ -271,6 +271,11 @@ moorline drift --print-rbac.`,
 as a whole, so nothing is left out; an object that changed meanwhile counts as it is in the later answer.`,
   HISTORY_LINE_INVALID: `The file of --history holds a JSON object a line, and this line is none that Moorline wrote. It is skipped and stays
 in the file, because it may be a half-merged line that somebody can mend. What it said counts as never seen.`,
+  ADOPT_REFUSED: `drift --adopt writes the value of the cluster into the source only where one place makes it for one unit, and where a
+new render proves that this value and nothing else changes. The text says why that is not so here. Change the source by
+hand, or put the cluster back to what Git says.`,
+  ADOPT_UNPROVED: `Each edit was proved alone, and all of them together make something else. Nothing was written. Adopt the fields one after
+the other.`,
   RESOURCE_UNCHECKED: `There is no verdict about the resource, and so none about the whole: a check that is incomplete is never "in sync".
 The text names the reason.`,
   SIGNING_FAILED: `Rendered commits shall be signed, and the signing program refused. Its text is shown. Nothing was pushed.`,

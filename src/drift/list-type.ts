@@ -51,7 +51,7 @@ const SETS: ReadonlySet<unknown> = new Set(['finalizers']);
 const SECRET_VALUES: ReadonlySet<unknown> = new Set(['data', 'stringData']);
 
 /** Values of keys that a manifest may leave out (`ports[].protocol` of containers and Services). */
-const KEY_DEFAULTS: Readonly<Record<string, Json>> = { protocol: 'TCP' };
+export const KEY_DEFAULTS: Readonly<Record<string, Json>> = { protocol: 'TCP' };
 
 /**
  * The type of a list: as the server's schema gives it, else as managedFields show it (`k:` and `v:` entries), else from the table, else ordered.

@@ -33,7 +33,7 @@ export function placeOf(
 }
 
 /** The way from a document to the object of an identity: none but inside of a List. */
-function wayInto(text: string, start: number, id: ResourceId): Path {
+export function wayInto(text: string, start: number, id: ResourceId): Path {
   const document = parseManifests(text).documents.find((each) => each.start === start);
   return (document && findIn(document.value, identityKey(id))) ?? [];
 }
