@@ -2,6 +2,7 @@ import { drift } from '../../../pipeline/drift/drift.ts';
 import type { CommandRequest, CommandResult } from '../../command.ts';
 import { guarded } from '../../run-guard.ts';
 import { stepsTo } from '../../steps.ts';
+import { adopted } from './adopted.ts';
 import { driftRequest } from './drift-request.ts';
 import { present } from './present.ts';
 import { watch } from './watch.ts';
@@ -13,7 +14,8 @@ export async function run(request: CommandRequest): Promise<CommandResult> {
   const steps = stepsTo(request);
   return await guarded(request, async (signal) => {
     try {
-      return present(await drift(driftRequest(request, signal, steps.show)), request);
+      const found = await drift(driftRequest(request, signal, steps.show));
+      return request.options['adopt'] === true ? await adopted(found, request) : present(found, request);
     } finally {
       steps.end();
     }
