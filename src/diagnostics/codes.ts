@@ -182,6 +182,7 @@ export const CODES = {
   CONTROLLER_RULE_UNUSED: warning('ignore rule of a controller is not used'),
   CONTROLLER_UNKNOWN: warning('state of a controller cannot be read'),
   LIST_RESTARTED: info('list of the cluster began anew'),
+  ROLE_INCOMPLETE: warning('role may lack kinds'),
   HISTORY_LINE_INVALID: warning('line of the drift history cannot be read'),
   RESOURCE_UNCHECKED: unreachable('resource could not be compared'),
   SIGNING_FAILED: error('commit cannot be signed'),

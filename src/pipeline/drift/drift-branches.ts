@@ -4,11 +4,11 @@ import type { IgnoreRule } from '../../drift/ignore/ignore-rule.ts';
 import { isTrackedBy } from '../../drift/tracked-by.ts';
 import type { WorkspaceDrift } from '../../drift/verdict.ts';
 import { worstLag } from '../../drift/worst-lag.ts';
-import { textAt } from '../../compile/discover/load-file.ts';
 import { openSource, type OpenedSource } from '../publish/open-source.ts';
 import { Clusters } from './clusters.ts';
 import { compareBranch, type ComparedUnits } from './compare-branch.ts';
 import { comparedBranches, type ComparedBranch, type ComparedBranches } from './compared-branches.ts';
+import { contextOf } from './context-of.ts';
 import { controllersOf } from './controllers-of.ts';
 import { driftNotes } from './drift-notes.ts';
 import type { DriftOutcome, DriftRequest } from './drift-request.ts';
@@ -71,7 +71,7 @@ async function compareOne(
   { compared, branch }: { readonly compared: ComparedBranches; readonly branch: ComparedBranch },
 ): Promise<OneResult> {
   const { config } = compared.repository;
-  const { app, context = contextOf(branch), mode } = request;
+  const { app, context = contextOf(branch.workspace), mode } = request;
   const cluster = await clusters.get(context);
   const { port, discovery } = cluster;
   const look = { source, target: compared.remotes.target };
@@ -105,11 +105,6 @@ async function compareOne(
     unusedRules: [],
   };
   return { drift, used: found.used, diagnostics: found.diagnostics };
-}
-
-/** The context of the kubeconfig that a workspace names. */
-function contextOf({ workspace }: ComparedBranch): string | undefined {
-  return textAt(workspace.root, ['cluster', 'context'])?.value;
 }
 
 /** The one value of all, null when they differ or there is none. */

@@ -43,6 +43,10 @@ export const driftCommand: CommandDefinition = {
           .argParser(secondsOf),
       )
       .option('--history <file>', 'keep in this file since when each drift is there, and what was healed')
+      .option(
+        '--print-rbac',
+        'print the least role for this check instead of making it; then: kubectl apply -f -',
+      )
       .option('--explain', 'also list tolerated differences, and ignore rules that matched nothing')
       .addOption(
         new Option('--fail-on <what>', 'what gives exit code 2')
