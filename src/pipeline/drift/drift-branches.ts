@@ -6,11 +6,11 @@ import type { WorkspaceDrift } from '../../drift/verdict.ts';
 import { worstLag } from '../../drift/worst-lag.ts';
 import type { JsonObject } from '../../model/json.ts';
 import { identityKey, type ResourceId } from '../../model/resource.ts';
-import { textAt } from '../../compile/discover/load-file.ts';
 import { openSource, type OpenedSource } from '../publish/open-source.ts';
 import { Clusters } from './clusters.ts';
 import { compareBranch, type ComparedUnits } from './compare-branch.ts';
 import { comparedBranches, type ComparedBranch, type ComparedBranches } from './compared-branches.ts';
+import { contextOf } from './context-of.ts';
 import { controllersOf } from './controllers-of.ts';
 import { traceDrift } from './trace-fields.ts';
 import { driftNotes } from './drift-notes.ts';
@@ -90,7 +90,7 @@ async function compareOne(
   { compared, branch }: { readonly compared: ComparedBranches; readonly branch: ComparedBranch },
 ): Promise<OneResult> {
   const { config } = compared.repository;
-  const { app, context = contextOf(branch), mode } = request;
+  const { app, context = contextOf(branch.workspace), mode } = request;
   const cluster = await clusters.get(context);
   const { port, discovery } = cluster;
   const look = { source, target: compared.remotes.target };
@@ -128,11 +128,6 @@ async function compareOne(
     unusedRules: [],
   };
   return { drift, used: found.used, wanted: found.wanted, diagnostics: found.diagnostics };
-}
-
-/** The context of the kubeconfig that a workspace names. */
-function contextOf({ workspace }: ComparedBranch): string | undefined {
-  return textAt(workspace.root, ['cluster', 'context'])?.value;
 }
 
 /** The one value of all, null when they differ or there is none. */

@@ -49,6 +49,10 @@ export const driftCommand: CommandDefinition = {
         'write what the cluster has into the source, where a new render proves that it then says the same',
       )
       .option('--dry-run', 'with --adopt: show the change and write nothing')
+      .option(
+        '--print-rbac',
+        'print the least role for this check instead of making it; then: kubectl apply -f -',
+      )
       .option('--explain', 'also list tolerated differences, and ignore rules that matched nothing')
       .addOption(
         new Option('--fail-on <what>', 'what gives exit code 2')
