@@ -176,6 +176,20 @@ describe('doctor cluster', () => {
     ]);
   });
 
+  it('does not wait for a plugin that hands out credentials and never ends', async () => {
+    const { kubeconfig } = await serve();
+    const exec = {
+      apiVersion: 'client.authentication.k8s.io/v1',
+      command: 'sleep',
+      args: ['300'],
+      interactiveMode: 'Never',
+    };
+    const file = kubeconfig({ user: { exec } });
+    chmodSync(file, 0o600);
+    const { code, row } = await doctor(publishWorld(), '--kubeconfig', file);
+    expect([code, row('cluster-reach')?.state]).toEqual([7, 'fail']);
+  });
+
   it('does not show what stands in a kubeconfig that it cannot use', async () => {
     const world = publishWorld();
     const file = join(world.remote.dir, 'canary.yaml');
