@@ -4,6 +4,7 @@ import { partAt } from '../model/edit-json.ts';
 import { compareObject, type CompareSettings } from './compare-object.ts';
 import type { IgnoreRule } from './ignore/ignore-rule.ts';
 import { fieldSeverity } from './severity.ts';
+import { isSurelySynced } from './surely-synced.ts';
 import { skipReason } from './skip-reason.ts';
 import type { DriftedResource, DriftState, DriftWarning, FieldKind } from './verdict.ts';
 
@@ -28,6 +29,7 @@ export function judgePair(
     return { resource: { ...resource, warnings }, used: [] };
   }
   if (!skipped && isTerminating(live)) return { resource: whole(id, 'terminating'), used: [] };
+  if (!skipped && isSureOf({ desired, live }, settings)) return { resource: blank(id, 'synced'), used: [] };
   const { fields, tolerated, used, warnings: found } = compareObject(id, { desired, live }, settings);
   if (skipped) {
     const paused = fields.map(({ path, blame }) => ({ path, rule: skipped, blame }));
@@ -36,6 +38,14 @@ export function judgePair(
   }
   const state = fields.length > 0 ? 'drifted' : 'synced';
   return { resource: { ...blank(id, state), fields, tolerated, warnings: found }, used };
+}
+
+/** Whether a quick look is enough; a rule that is for the object has to be tried on it. */
+function isSureOf(
+  { desired, live }: { readonly desired: JsonObject; readonly live: JsonObject },
+  { isBrief, ignore, managers }: CompareSettings,
+): boolean {
+  return isBrief === true && ignore.length === 0 && isSurelySynced(desired, live, managers);
 }
 
 /** Git may leave the namespace out; then it is that of the live object. */
