@@ -182,6 +182,7 @@ export const CODES = {
   CONTROLLER_RULE_UNUSED: warning('ignore rule of a controller is not used'),
   CONTROLLER_UNKNOWN: warning('state of a controller cannot be read'),
   LIST_RESTARTED: info('list of the cluster began anew'),
+  ROLE_INCOMPLETE: warning('role may lack kinds'),
   HISTORY_LINE_INVALID: warning('line of the drift history cannot be read'),
   ADOPT_REFUSED: warning('field stays as Git says'),
   ADOPT_UNPROVED: error('edits do not make what they should'),

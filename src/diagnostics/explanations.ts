@@ -269,6 +269,8 @@ compared with the head of the branch, so what is only late looks like drift. Gra
 moorline drift --print-rbac.`,
   LIST_RESTARTED: `A cluster gives long lists in pages and forgets the place in them after some minutes. The list was asked for again
 as a whole, so nothing is left out; an object that changed meanwhile counts as it is in the later answer.`,
+  ROLE_INCOMPLETE: `A role names kinds as the API server does, and only the server knows the names of custom resources. With the
+printed role, objects of the kinds that it lacks stay unchecked. Print it again when the cluster answers and serves them.`,
   HISTORY_LINE_INVALID: `The file of --history holds a JSON object a line, and this line is none that Moorline wrote. It is skipped and stays
 in the file, because it may be a half-merged line that somebody can mend. What it said counts as never seen.`,
   ADOPT_REFUSED: `drift --adopt writes the value of the cluster into the source only where one place makes it for one unit, and where a

@@ -62,6 +62,14 @@ export interface ListScope {
   readonly labelSelector?: string;
 }
 
+/** Where something would be done. */
+export interface AccessPlace {
+  /** All namespaces when undefined; also for kinds without one. */
+  readonly namespace: string | undefined;
+  /** One object; every one when undefined. */
+  readonly name?: string;
+}
+
 /**
  * Reads a cluster. Every object is as the server sent it, with `apiVersion` and `kind` filled in where lists leave
  * them out; nothing is dropped, renamed or converted. Waits and tries again where the server asks for it. A question
@@ -80,11 +88,7 @@ export interface ClusterPort {
   /** What the server would store if `manager` applied the object now, forced. Stores nothing; needs the verb patch. */
   readonly dryRunApply: (resource: ApiResource, object: JsonObject, manager: string) => Promise<GetAnswer>;
   /** True when the user may do so; undefined when the server does not say. Asks with a SelfSubjectAccessReview. */
-  readonly mayI: (
-    verb: string,
-    resource: ApiResource,
-    namespace: string | undefined,
-  ) => Promise<boolean | undefined>;
+  readonly mayI: (verb: string, resource: ApiResource, place: AccessPlace) => Promise<boolean | undefined>;
   /** The OpenAPI v3 document of a group and version; undefined when the server gives none. */
   readonly schema: (group: string, version: string) => Promise<JsonObject | undefined>;
   /** Ends every connection. */

@@ -31,6 +31,7 @@ beforeEach(() => {
   for (const name of Object.keys(process.env).filter((each) => each.startsWith('GIT_')))
     vi.stubEnv(name, undefined);
   vi.stubEnv('HOME', '/nonexistent');
+  vi.stubEnv('KUBECONFIG', undefined);
   vi.stubEnv('GIT_CONFIG_NOSYSTEM', '1');
   vi.stubEnv('GIT_CONFIG_GLOBAL', '/dev/null');
 });
@@ -83,6 +84,7 @@ describe('moorline doctor', () => {
       'ok rendered-branch:rendered/prod',
       'skip branch-protection',
       'skip signing',
+      'skip cluster',
     ]);
     expect(checksOf(run).filter(({ state, fix }) => (state === 'ok') !== (fix === null))).toMatchObject([
       { id: 'signing' },
@@ -110,7 +112,7 @@ describe('moorline doctor', () => {
     const world = publishWorld();
     const run = await doctor(world, 'signing', 'git');
     expect([...new Set(checksOf(run).map(({ group }) => group))]).toEqual(['git', 'signing']);
-    const wrong = await moorlineHere(['-C', world.source.dir, 'doctor', 'cluster']);
+    const wrong = await moorlineHere(['-C', world.source.dir, 'doctor', 'clusters']);
     expect(wrong.code).toBe(4);
   });
 

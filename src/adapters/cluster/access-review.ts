@@ -1,4 +1,4 @@
-import type { ApiResource } from '../../model/cluster.ts';
+import type { AccessPlace, ApiResource } from '../../model/cluster.ts';
 import { isJsonObject } from '../../model/json.ts';
 import { goodBody, readAnswer } from './answer.ts';
 import type { Ask } from './ask.ts';
@@ -7,16 +7,13 @@ import type { Ask } from './ask.ts';
 export interface Deed {
   readonly verb: string;
   readonly resource: ApiResource;
-  readonly namespace: string | undefined;
+  readonly place: AccessPlace;
 }
 
 /** True when the user may; undefined when the server does not say. */
-export async function reviewAccess(
-  ask: Ask,
-  { verb, resource, namespace }: Deed,
-): Promise<boolean | undefined> {
+export async function reviewAccess(ask: Ask, { verb, resource, place }: Deed): Promise<boolean | undefined> {
   const { group, version, plural } = resource;
-  const resourceAttributes = { verb, group, version, resource: plural, namespace };
+  const resourceAttributes = { verb, group, version, resource: plural, ...place };
   const body = {
     apiVersion: 'authorization.k8s.io/v1',
     kind: 'SelfSubjectAccessReview',

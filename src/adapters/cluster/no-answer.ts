@@ -19,6 +19,13 @@ const CERTIFICATE =
 const CLIENT_CERTIFICATE =
   /ALERT_(?:BAD_CERTIFICATE|CERTIFICATE_\w+|UNKNOWN_CA|UNSUPPORTED_CERTIFICATE|ACCESS_DENIED)|_CERTIFICATE_REQUIRED/;
 
+/** CLUSTER_UNREACHABLE because the two could not agree on an encrypted connection. */
+export class TlsError extends AdapterError {
+  constructor(message: string) {
+    super('CLUSTER_UNREACHABLE', message);
+  }
+}
+
 /** Tells a cut connection from a server that cannot be reached at all. */
 export function explainNoAnswer({ code, message, isConnected }: NoReply, route: Route): NoAnswer {
   const server = route.server.origin;
@@ -31,10 +38,10 @@ export function explainNoAnswer({ code, message, isConnected }: NoReply, route: 
     return lasting(whole('CLUSTER_REFUSED', `${server} does not take the client certificate (${code}).`));
   }
   if (CERTIFICATE.test(code)) {
-    return lasting(whole('CLUSTER_UNREACHABLE', `${server} cannot prove who it is: ${said}.${advice(code)}`));
+    return lasting(new TlsError(`${server} cannot prove who it is: ${said}.${advice(code)}`));
   }
   if (/^(?:EPROTO|ERR_SSL_)/.test(code)) {
-    return lasting(whole('CLUSTER_UNREACHABLE', `${server} does not speak TLS as it should (${code}).`));
+    return lasting(new TlsError(`${server} does not speak TLS as it should (${code}).`));
   }
   if (code === 'ERR_INVALID_CHAR') {
     return lasting(whole('CLUSTER_CREDENTIALS', 'The token holds a character that no header can carry.'));

@@ -83,7 +83,7 @@ export async function openCluster(request: ClusterRequest): Promise<ClusterPort>
     list: (resource, scope) => listPages(ask, { resource, scope, signal }),
     get: (resource, namespace, name) => getObject(ask, { resource, namespace, name }),
     dryRunApply: (resource, object, manager) => dryRunApply(ask, { resource, object, manager }),
-    mayI: (verb, resource, namespace) => reviewAccess(ask, { verb, resource, namespace }),
+    mayI: (verb, resource, place) => reviewAccess(ask, { verb, resource, place }),
     schema: (group, version) => readSchema(ask, group, version),
     close: access.close,
   };

@@ -1,5 +1,5 @@
 /** Groups of checks, in the order in which they are shown. */
-export const CHECK_GROUPS = ['git', 'repository', 'remote', 'signing'] as const;
+export const CHECK_GROUPS = ['git', 'repository', 'remote', 'signing', 'cluster'] as const;
 
 /** What a check is about. */
 export type CheckGroup = (typeof CHECK_GROUPS)[number];

@@ -1,6 +1,7 @@
 import { diagnostic, type Diagnostic } from '../../diagnostics/diagnostic.ts';
 import { printable } from '../../report/printable.ts';
 import { CHECK_GROUPS, type Check, type CheckGroup, type Row } from './check.ts';
+import { clusterChecks } from './checks/cluster-checks.ts';
 import { gitChecks } from './checks/git-checks.ts';
 import { remoteChecks } from './checks/remote-checks.ts';
 import { repositoryChecks } from './checks/repository-checks.ts';
@@ -20,10 +21,11 @@ const CHECKS: Readonly<Record<CheckGroup, (facts: DoctorFacts) => readonly Row[]
   repository: repositoryChecks,
   remote: remoteChecks,
   signing: signingChecks,
+  cluster: clusterChecks,
 };
 
 /**
- * Checks what commands of Moorline need of the machine, the clone and the remote. Writes nothing to either,
+ * Checks what commands of Moorline need of the machine, the clone, the remote and the clusters. Writes nothing there,
  * and its rows hold no credentials, no host but in the masked URL of a remote, and no path outside of the
  * repository.
  * @throws AdapterError TIMEOUT, INTERRUPTED
@@ -46,7 +48,9 @@ export async function doctor(request: DoctorRequest): Promise<DoctorOutcome> {
 function verdict(checks: readonly Check[]): readonly Diagnostic[] {
   const failed = checks.filter(({ state }) => state === 'fail');
   if (failed.length === 0) return [];
-  const isRemote = failed.every(({ group }) => group === 'remote');
+  const isCluster = failed.every(({ group }) => group === 'cluster');
+  const isRemote = failed.every(({ group }) => group === 'remote' || group === 'cluster');
   const detail = failed.map(({ id, summary }) => `${id}: ${summary}`).join('\n');
-  return [diagnostic(isRemote ? 'REMOTE_UNREACHABLE' : 'ENVIRONMENT_UNFIT', detail, undefined)];
+  const code = isCluster ? 'CLUSTER_UNREACHABLE' : isRemote ? 'REMOTE_UNREACHABLE' : 'ENVIRONMENT_UNFIT';
+  return [diagnostic(code, detail, undefined)];
 }

@@ -9,6 +9,7 @@ import type { Repository } from '../load-repository.ts';
 import type { MatrixBranch } from '../publish/matrix-branches.ts';
 import type { PublishedBranch } from '../publish/published-branches.ts';
 import type { Known } from './check.ts';
+import type { ClustersFacts } from './cluster-facts.ts';
 
 /** Everything that the checks judge, gathered once. A part that was not asked for is undefined. */
 export interface DoctorFacts {
@@ -17,6 +18,8 @@ export interface DoctorFacts {
   readonly clone: Known<CloneFacts> | undefined;
   readonly remote: Known<RemoteFacts> | undefined;
   readonly signing: SigningFacts | undefined;
+  /** Undefined also when no cluster is configured. */
+  readonly cluster: ClustersFacts | undefined;
 }
 
 /** The programs and the variables of the caller. */

@@ -22,6 +22,7 @@ import type { BranchRequest } from '../publish/publish-request.ts';
 import { ask, type Asking } from './ask.ts';
 import type { CheckGroup, Known } from './check.ts';
 import type { CloneFacts, DoctorFacts, FileFacts, ToolFacts } from './facts.ts';
+import { gatherCluster } from './gather-cluster.ts';
 import { gatherRemote } from './gather-remote.ts';
 import { gatherSigning } from './gather-signing.ts';
 import { redactor, type Redactor } from './redactor.ts';
@@ -29,6 +30,10 @@ import { redactor, type Redactor } from './redactor.ts';
 /** Where to look, and what for. */
 export interface DoctorRequest extends Omit<BranchRequest, 'source'> {
   readonly groups: ReadonlySet<CheckGroup>;
+  /** Context of the kubeconfig instead of the ones that the workspaces name. */
+  readonly context: string | undefined;
+  /** Absolute path of a kubeconfig; that of the environment when undefined. */
+  readonly kubeconfig: string | undefined;
 }
 
 /** The facts, and how words about them are made fit to be shown. */
@@ -53,7 +58,14 @@ export async function gatherFacts(request: DoctorRequest): Promise<Gathered> {
   if (groups.size === 1 && groups.has('git')) {
     const clone =
       'problem' in found ? found : { value: await cloneFacts(found.value, leftovers, { value: undefined }) };
-    const facts = { tools, files: undefined, clone, remote: undefined, signing: undefined };
+    const facts = {
+      tools,
+      files: undefined,
+      clone,
+      remote: undefined,
+      signing: undefined,
+      cluster: undefined,
+    };
     return { facts, redactor: redactor([root], []) };
   }
   const files = await filesOf(request);
@@ -67,7 +79,8 @@ export async function gatherFacts(request: DoctorRequest): Promise<Gathered> {
     const signing = groups.has('signing')
       ? await gatherSigning(asking, source, files.repository.config.value.publish)
       : undefined;
-    return { facts: { tools, files, clone, remote, signing }, redactor: redact };
+    const cluster = await clusterOf(request, { ...asking, source, files });
+    return { facts: { tools, files, clone, remote, signing, cluster }, redactor: redact };
   } finally {
     await source?.store.close();
   }
@@ -85,6 +98,16 @@ async function remoteOf(
   if (!source || !groups.has('remote') || hasErrors(files.repository.config.diagnostics)) return undefined;
   onStep?.('asking the remote');
   return await gatherRemote({ ...asking, source, files, isPartial: isPartial(selection) });
+}
+
+/** Undefined when no cluster is asked: not wanted, none configured, or with a configuration that cannot be read. */
+async function clusterOf(
+  { groups, selection, dir, config, version, context, kubeconfig, onStep }: DoctorRequest,
+  found: Asking & { readonly source: OpenedSource | undefined; readonly files: FileFacts },
+): Promise<DoctorFacts['cluster']> {
+  if (!groups.has('cluster') || hasErrors(found.files.repository.config.diagnostics)) return undefined;
+  onStep?.('asking the cluster');
+  return await gatherCluster({ ...found, selection, dir, config, version, context, kubeconfig });
 }
 
 interface FoundClone {

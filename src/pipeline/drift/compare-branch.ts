@@ -30,6 +30,7 @@ export interface ComparedUnits {
   readonly units: readonly UnitDrift[];
   readonly resources: readonly DriftedResource[];
   readonly used: ReadonlySet<IgnoreRule>;
+  readonly wanted: readonly WantedObject[];
   readonly diagnostics: readonly Diagnostic[];
 }
 
@@ -60,6 +61,7 @@ export async function compareBranch(
     units: rows.map(({ unit, state }) => unitDrift(unit, state)),
     resources: resources.map((resource) => withSight(resource, states.get(resource.unit ?? ''))),
     used,
+    wanted: set.wanted,
     diagnostics,
   };
 }

@@ -25,7 +25,7 @@ export async function confirmAll(
   const rights = new Map<string, Promise<boolean | undefined>>();
   const mayApply = (resource: ApiResource, namespace: string | undefined): Promise<boolean | undefined> => {
     const key = `${resource.group}/${resource.plural} ${namespace ?? ''}`;
-    const known = rights.get(key) ?? port.mayI('patch', resource, namespace);
+    const known = rights.get(key) ?? port.mayI('patch', resource, { namespace });
     rights.set(key, known);
     return known;
   };

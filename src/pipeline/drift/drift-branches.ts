@@ -4,12 +4,15 @@ import type { IgnoreRule } from '../../drift/ignore/ignore-rule.ts';
 import { isTrackedBy } from '../../drift/tracked-by.ts';
 import type { WorkspaceDrift } from '../../drift/verdict.ts';
 import { worstLag } from '../../drift/worst-lag.ts';
-import { textAt } from '../../compile/discover/load-file.ts';
+import type { JsonObject } from '../../model/json.ts';
+import { identityKey, type ResourceId } from '../../model/resource.ts';
 import { openSource, type OpenedSource } from '../publish/open-source.ts';
 import { Clusters } from './clusters.ts';
 import { compareBranch, type ComparedUnits } from './compare-branch.ts';
 import { comparedBranches, type ComparedBranch, type ComparedBranches } from './compared-branches.ts';
+import { contextOf } from './context-of.ts';
 import { controllersOf } from './controllers-of.ts';
+import { traceDrift } from './trace-fields.ts';
 import { driftNotes } from './drift-notes.ts';
 import type { DriftOutcome, DriftRequest } from './drift-request.ts';
 import { managersOf } from './managers-of.ts';
@@ -25,8 +28,13 @@ export async function driftBranches(request: DriftRequest): Promise<DriftOutcome
   try {
     const found = await comparedBranches(request, source);
     if (!found.value) return { diagnostics: found.diagnostics };
-    const { value, diagnostics } = await compareAll(request, { source, clusters }, found.value);
-    return { value, diagnostics: [...found.diagnostics, ...clusters.diagnostics, ...diagnostics] };
+    const all = await compareAll(request, { source, clusters }, found.value);
+    const tree = { reader: source.reader(source.commit.id), configPath: source.configPath };
+    return {
+      ...all,
+      value: request.isTraced ? await traceDrift(tree, all.value) : all.value,
+      diagnostics: [...found.diagnostics, ...clusters.diagnostics, ...all.diagnostics],
+    };
   } finally {
     await Promise.all([clusters.close(), source.store.close()]);
   }
@@ -46,22 +54,33 @@ async function compareAll(
   const value: WorkspaceDrift[] = [];
   const diagnostics: Diagnostic[] = [];
   const used = new Set<IgnoreRule>();
+  const desired = new Map<string, JsonObject>();
   for (const branch of compared.branches) {
     request.onStep?.(`comparing ${branch.branch}`);
     const found = await compareOne(request, opened, { compared, branch });
     value.push(found.drift);
     diagnostics.push(...found.diagnostics);
     for (const rule of found.used) used.add(rule);
+    for (const { id, object } of found.wanted) desired.set(keyOf(branch.workspace.name, id), object);
   }
   const unusedRules = config.ignore.filter((rule) => !used.has(rule)).map(({ name }) => name);
   const isWhole = !hasErrors(diagnostics) && compared.branches.length > 0;
   const last = value.map((each) => ({ ...each, unusedRules: isWhole ? unusedRules : [] }));
-  return { value: last, diagnostics: [...diagnostics, ...driftNotes(last, config)] };
+  return {
+    value: last,
+    diagnostics: [...diagnostics, ...driftNotes(last, config)],
+    desiredOf: (workspace, id) => desired.get(keyOf(workspace, id)),
+  };
+}
+
+function keyOf(workspace: string | null, id: ResourceId): string {
+  return `${workspace ?? ''}\0${identityKey(id)}`;
 }
 
 interface OneResult {
   readonly drift: WorkspaceDrift;
   readonly used: ComparedUnits['used'];
+  readonly wanted: ComparedUnits['wanted'];
   readonly diagnostics: readonly Diagnostic[];
 }
 
@@ -71,7 +90,7 @@ async function compareOne(
   { compared, branch }: { readonly compared: ComparedBranches; readonly branch: ComparedBranch },
 ): Promise<OneResult> {
   const { config } = compared.repository;
-  const { app, context = contextOf(branch), mode } = request;
+  const { app, context = contextOf(branch.workspace), mode } = request;
   const cluster = await clusters.get(context);
   const { port, discovery } = cluster;
   const look = { source, target: compared.remotes.target };
@@ -108,12 +127,7 @@ async function compareOne(
     resources,
     unusedRules: [],
   };
-  return { drift, used: found.used, diagnostics: found.diagnostics };
-}
-
-/** The context of the kubeconfig that a workspace names. */
-function contextOf({ workspace }: ComparedBranch): string | undefined {
-  return textAt(workspace.root, ['cluster', 'context'])?.value;
+  return { drift, used: found.used, wanted: found.wanted, diagnostics: found.diagnostics };
 }
 
 /** The one value of all, null when they differ or there is none. */

@@ -42,7 +42,13 @@ export async function driftFiles(request: DriftFilesRequest): Promise<DriftOutco
   );
   const unusedRules = verdict.unused.map(({ name }) => name);
   const value = filesDrift(verdict.resources, unusedRules);
-  return { value: [value], diagnostics: [...diagnostics, ...driftNotes([value], config)] };
+  const objects = new Map(desired.objects.map(({ object }) => [identityKey(identityOf(object)), object]));
+  return {
+    value: [value],
+    diagnostics: [...diagnostics, ...driftNotes([value], config)],
+    // Git may leave out the namespace that the verdict has from the cluster
+    desiredOf: (_, id) => objects.get(identityKey(id)) ?? objects.get(identityKey({ ...id, namespace: '' })),
+  };
 }
 
 /** Errors for objects that Git holds twice: they have no one value to compare. */

@@ -3,6 +3,7 @@ import { hasErrors } from '../../diagnostics/diagnostic.ts';
 import { filesDrift } from '../../drift/files-drift.ts';
 import { isTrackedBy } from '../../drift/tracked-by.ts';
 import type { WorkspaceDrift } from '../../drift/verdict.ts';
+import { identityKey } from '../../model/resource.ts';
 import { loadConfig } from '../load-config.ts';
 import { Clusters } from './clusters.ts';
 import { compareCluster } from './compare-cluster.ts';
@@ -47,8 +48,10 @@ export async function driftManifests(request: DriftRequest, place: NamedPlace): 
       cluster: { context: port.context, version: discovery.version ?? null },
       mode,
     };
+    const objects = new Map(wanted.map(({ id, object }) => [identityKey(id), object]));
     return {
       value: [value],
+      desiredOf: (_, id) => objects.get(identityKey(id)),
       diagnostics: [...diagnostics, ...found.diagnostics, ...driftNotes([value], config)],
     };
   } finally {

@@ -1,5 +1,7 @@
 import type { DriftMode, WorkspaceDrift } from '../../drift/verdict.ts';
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
+import type { JsonObject } from '../../model/json.ts';
+import type { ResourceId } from '../../model/resource.ts';
 import type { BranchRequest } from '../publish/publish-request.ts';
 import type { NamedPlace } from './read-side.ts';
 
@@ -16,6 +18,8 @@ export interface DriftRequest extends BranchRequest {
   readonly mode: DriftMode;
   /** True when tolerated differences are not shown, and so need not be told. */
   readonly isBrief: boolean;
+  /** True to find the place in the source behind every drifted field of a unit. */
+  readonly isTraced: boolean;
   /** Absolute path of a kubeconfig; that of the environment when undefined. */
   readonly kubeconfig: string | undefined;
 }
@@ -24,4 +28,6 @@ export interface DriftRequest extends BranchRequest {
 export interface DriftOutcome {
   readonly value?: readonly WorkspaceDrift[];
   readonly diagnostics: readonly Diagnostic[];
+  /** The object of Git behind a verdict of a workspace; undefined where Git has none. */
+  readonly desiredOf?: (workspace: string | null, id: ResourceId) => JsonObject | undefined;
 }

@@ -115,7 +115,9 @@ describe('requests', () => {
     const stop = new AbortController();
     server = await startFakeServer(() => 'silence');
     cluster = await openFake(server, { signal: stop.signal });
-    const asked = Array.from({ length: 10 }, () => problem(cluster.mayI('get', CONFIG_MAPS, 'shop')));
+    const asked = Array.from({ length: 10 }, () =>
+      problem(cluster.mayI('get', CONFIG_MAPS, { namespace: 'shop' })),
+    );
     await expect.poll(() => server.seen.length).toBe(8);
     stop.abort(new AdapterError('INTERRUPTED', 'stopped'));
     expect(new Set((await Promise.all(asked)).map(String))).toEqual(new Set(['INTERRUPTED,stopped']));

@@ -130,7 +130,7 @@ describe('a dry run', () => {
 describe('a right', () => {
   it.each([true, false])('is asked for, and the answer is %s', async (allowed) => {
     await open({ status: 201, json: { status: { allowed } } });
-    expect(await cluster.mayI('patch', DEPLOYMENTS, 'shop')).toBe(allowed);
+    expect(await cluster.mayI('patch', DEPLOYMENTS, { namespace: 'shop' })).toBe(allowed);
     const [seen] = server.seen;
     expect(seen).toMatchObject({
       method: 'POST',
@@ -153,6 +153,6 @@ describe('a right', () => {
 
   it('is unknown when the server does not say', async () => {
     await open(status(403, 'no'));
-    expect(await cluster.mayI('patch', NODES, undefined)).toBeUndefined();
+    expect(await cluster.mayI('patch', NODES, { namespace: undefined })).toBeUndefined();
   });
 });

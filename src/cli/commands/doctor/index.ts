@@ -5,9 +5,9 @@ export const doctorCommand: CommandDefinition = {
   name: 'doctor',
   configure: (command) => {
     command
-      .summary('check the machine, the clone and the remote')
+      .summary('check the machine, the clone, the remote and the cluster')
       .description(
-        'Checks what publish needs: git, the repository, the remote and its branches, and signing. Each problem comes with the command that mends it. Writes nothing.',
+        'Checks what publish and drift need: git, the repository, the remote and its branches, signing, and the cluster. Each problem comes with the command that mends it. Writes nothing.',
       )
       .addArgument(
         new Argument('[group...]', 'checks to run; all unless given').choices([
@@ -15,8 +15,14 @@ export const doctorCommand: CommandDefinition = {
           'repository',
           'remote',
           'signing',
+          'cluster',
         ]),
-      );
+      )
+      .option(
+        '--context <name>',
+        'context of the kubeconfig (default: cluster.context of the workspace, else the current one)',
+      )
+      .option('--kubeconfig <file>', 'kubeconfig to use (default: KUBECONFIG, ~/.kube/config, or the pod)');
   },
   load: () => import('./run.ts'),
 };

@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import { CHECK_GROUPS } from '../../../pipeline/doctor/check.ts';
 import { doctor } from '../../../pipeline/doctor/doctor.ts';
 import type { CommandRequest, CommandResult } from '../../command.ts';
@@ -8,7 +9,9 @@ import { doctorText } from './doctor-text.ts';
 
 /** `moorline doctor`: every check with what mends it. */
 export async function run(request: CommandRequest): Promise<CommandResult> {
-  const { global, selection, args } = request;
+  const { global, selection, args, options } = request;
+  const text = (name: string) => (typeof options[name] === 'string' ? options[name] : undefined);
+  const kubeconfig = text('kubeconfig');
   // refuses a configuration outside of the repository, as every command does
   await openFor(request);
   const steps = stepsTo(request);
@@ -23,6 +26,8 @@ export async function run(request: CommandRequest): Promise<CommandResult> {
         signal,
         onStep: steps.show,
         groups: new Set(wanted),
+        context: text('context'),
+        kubeconfig: kubeconfig === undefined ? undefined : resolve(global.dir, kubeconfig),
       });
       return {
         ...doctorText(checks, global.style),

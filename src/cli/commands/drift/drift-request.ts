@@ -8,6 +8,9 @@ import { CommandError, type CommandRequest } from '../../command.ts';
 /** Forms of output that tell every tolerated difference. */
 const TELLING: ReadonlySet<string> = new Set(['json', 'jsonl', 'html']);
 
+/** Forms of output that point into files of the source. */
+const TRACED: ReadonlySet<string> = new Set(['json', 'jsonl', 'markdown', 'html', 'sarif', 'github']);
+
 /** What a command line of `drift` asks for. */
 export function driftRequest(
   request: CommandRequest,
@@ -34,6 +37,7 @@ export function driftRequest(
     app: text('app'),
     context,
     mode: options['mode'] as DriftRequest['mode'],
+    isTraced: TRACED.has(global.output),
     isBrief: options['explain'] !== true && !TELLING.has(global.output),
     kubeconfig: kubeconfig === undefined ? undefined : resolve(global.dir, kubeconfig),
   };

@@ -43,6 +43,16 @@ export const driftCommand: CommandDefinition = {
           .argParser(secondsOf),
       )
       .option('--history <file>', 'keep in this file since when each drift is there, and what was healed')
+      .option('--revert', 'also print, for what differs, the command that puts it back as Git says')
+      .option(
+        '--adopt',
+        'write what the cluster has into the source, where a new render proves that it then says the same',
+      )
+      .option('--dry-run', 'with --adopt: show the change and write nothing')
+      .option(
+        '--print-rbac',
+        'print the least role for this check instead of making it; then: kubectl apply -f -',
+      )
       .option('--explain', 'also list tolerated differences, and ignore rules that matched nothing')
       .addOption(
         new Option('--fail-on <what>', 'what gives exit code 2')

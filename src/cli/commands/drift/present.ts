@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { hasErrors } from '../../../diagnostics/diagnostic.ts';
 import type { DriftOutcome } from '../../../pipeline/drift/drift-request.ts';
+import { driftReverts } from '../../../pipeline/drift/drift-reverts.ts';
 import { finishDrift, type FinishedDrift } from '../../../pipeline/drift/finish-drift.ts';
 import { driftGithub } from '../../../report/drift-github.ts';
 import { driftHtml } from '../../../report/drift-html.ts';
@@ -8,6 +9,7 @@ import { driftJson, driftJsonLines } from '../../../report/drift-json.ts';
 import { driftJunit } from '../../../report/drift-junit.ts';
 import { driftMarkdown } from '../../../report/drift-markdown.ts';
 import { driftPrometheus } from '../../../report/drift-prometheus.ts';
+import { driftRevertText } from '../../../report/drift-revert.ts';
 import { driftSarif } from '../../../report/drift-sarif.ts';
 import { driftText, stateCounts } from '../../../report/drift-text.ts';
 import type { CommandRequest, CommandResult } from '../../command.ts';
@@ -20,13 +22,15 @@ export function present(outcome: DriftOutcome, { options, global }: CommandReque
     typeof history === 'string' ? { absolute: resolve(global.dir, history), shown: history } : undefined;
   const { value, diagnostics, time } = finishDrift(outcome, place);
   if (!value) return { diagnostics };
+  const reverts = options['revert'] === true ? driftReverts({ ...outcome, value }) : undefined;
   return {
     diagnostics,
-    data: driftJson(value),
+    data: { ...driftJson(value), ...(reverts ? { reverts } : {}) },
     annotations: driftGithub(value),
     text:
       WRITERS[global.output]?.({ value, time, version: global.version }) ??
-      driftText(value, { explain: options['explain'] === true, style: global.style }),
+      driftText(value, { explain: options['explain'] === true, style: global.style }) +
+        driftRevertText(reverts ?? []),
     summary: stateCounts(value),
     exitCode: exitOf({ value, diagnostics }, String(options['failOn'])),
   };

@@ -17,6 +17,8 @@ export async function watch(request: CommandRequest, seconds: number): Promise<C
   const { global, io } = request;
   if (!['text', 'jsonl'].includes(global.output))
     throw new CommandError('USAGE', '--watch prints text or jsonl. Leave --output out, or give one of them.');
+  if (request.options['adopt'] === true)
+    throw new CommandError('USAGE', '--watch only looks. Run --adopt on its own.');
   const timed = { ...request, global: { ...global, timeout: global.timeout ?? FOR_EVER } };
   return await guarded(timed, async (signal) => {
     let [before, problems]: [string | undefined, string] = [undefined, ''];
