@@ -8,7 +8,13 @@ import { startGitServer, type GitServer } from '../servers/start-git-server.ts';
 import { until } from '../servers/until.ts';
 import { moorlineHere } from '../tools/cli.ts';
 import { jsonRun } from '../tools/publish-world.ts';
-import { configMap, deliverySource, shop, type DeliverySource, type Lane } from './scenarios/delivery-source.ts';
+import {
+  configMap,
+  deliverySource,
+  shop,
+  type DeliverySource,
+  type Lane,
+} from './scenarios/delivery-source.ts';
 import { argoFollower, fluxFollower, type Follower } from './scenarios/followers.ts';
 
 const FLUX = ['flux-source-controller', 'flux-kustomize-controller'] as const;
@@ -43,7 +49,9 @@ describeWith(['etcd', 'kube-apiserver', ...FLUX, 'redis', 'argocd'], 'delivery b
     if (!found) throw new Error(run.stdout);
     console.log((await moorlineHere([...args, ...more])).stdout);
     const changes = found.resources.flatMap(({ id, state, fields }) =>
-      state === 'synced' ? [] : fields.map((field) => ({ ...field, path: `${id.kind} ${id.name} ${field.path}` })),
+      state === 'synced'
+        ? []
+        : fields.map((field) => ({ ...field, path: `${id.kind} ${id.name} ${field.path}` })),
     );
     return { ...found, code: run.code, codes: run.codes, changes };
   };
@@ -86,7 +94,10 @@ describeWith(['etcd', 'kube-apiserver', ...FLUX, 'redis', 'argocd'], 'delivery b
       const found = await drift(lane);
       expect(found).toMatchObject({ ...CLEAN, revision: source.tip(lane), summary: { synced: 8 } });
       expect(found.controller).toEqual(CONTROLLERS[lane]);
-      expect(found.units.map(({ unit, lag }) => [unit, lag])).toEqual([[`docs/${lane}`, null], [`shop/${lane}`, null]]);
+      expect(found.units.map(({ unit, lag }) => [unit, lag])).toEqual([
+        [`docs/${lane}`, null],
+        [`shop/${lane}`, null],
+      ]);
     });
   });
 
@@ -99,11 +110,21 @@ describeWith(['etcd', 'kube-apiserver', ...FLUX, 'redis', 'argocd'], 'delivery b
   it('hand edits between two reconciliations are found and blamed', async () => {
     await both(async ({ lane }) => {
       await edit('set', 'env', ...deployment(lane), 'DEBUG=1');
-      await edit('patch', `--namespace=${lane}-shop`, 'configmap/banner', '--patch={"data":{"note":"by hand"}}');
+      await edit(
+        'patch',
+        `--namespace=${lane}-shop`,
+        'configmap/banner',
+        '--patch={"data":{"note":"by hand"}}',
+      );
       await edit('scale', ...deployment(lane), '--replicas=5');
       const found = await driftUntil(lane, ({ changes }) => changes[1]?.unseen === false);
       expect([found.code, found.lag, found.summary]).toMatchObject([2, null, { synced: 6, drifted: 2 }]);
-      const rows = found.changes.map(({ path, cause, blame: [who], unseen }) => [path, cause, who?.manager, unseen]);
+      const rows = found.changes.map(({ path, cause, blame: [who], unseen }) => [
+        path,
+        cause,
+        who?.manager,
+        unseen,
+      ]);
       const isArgo = lane === 'argo';
       expect(rows).toEqual([
         ['ConfigMap banner .data.note', 'human', 'kubectl-patch', isArgo],
@@ -180,7 +201,8 @@ describeWith(['etcd', 'kube-apiserver', ...FLUX, 'redis', 'argocd'], 'delivery b
       expect(found.changes.map(({ path, kind }) => [path, kind])).toEqual([['ConfigMap banner ', 'orphan']]);
       await edit('delete', `--namespace=${lane}-shop`, 'configmap/banner');
       await prune(true);
-      const isSettled = ({ lag, units }: Seen) => lag === null && units.every(({ revision }) => revision === source.tip(lane));
+      const isSettled = ({ lag, units }: Seen) =>
+        lag === null && units.every(({ revision }) => revision === source.tip(lane));
       expect(await driftUntil(lane, isSettled)).toMatchObject({ ...CLEAN, summary: { synced: 5 } });
     });
   });

@@ -29,7 +29,10 @@ export interface Follower {
 
 /** Flux, with an interval so long that it only does what it is asked for. */
 export function fluxFollower(cluster: Cluster): Follower {
-  const { patch, wait } = followed(cluster, KUSTOMIZATION, ['flux-source-controller', 'flux-kustomize-controller']);
+  const { patch, wait } = followed(cluster, KUSTOMIZATION, [
+    'flux-source-controller',
+    'flux-kustomize-controller',
+  ]);
   const fetched = followed(cluster, GIT_REPOSITORY, ['flux-source-controller']);
   let asked = 0;
   const ask = async (target: Pick<typeof fetched, 'patch'>): Promise<string> => {
@@ -68,7 +71,10 @@ export function fluxFollower(cluster: Cluster): Follower {
 
 /** Argo CD: it applies each commit by itself and puts nothing back. */
 export function argoFollower(cluster: Cluster): Follower {
-  const { patch, wait } = followed(cluster, APPLICATION, ['argocd-repo-server', 'argocd-application-controller']);
+  const { patch, wait } = followed(cluster, APPLICATION, [
+    'argocd-repo-server',
+    'argocd-application-controller',
+  ]);
   const look = () => patch({ metadata: { annotations: { 'argocd.argoproj.io/refresh': 'normal' } } });
   const hasEnded = ({ status }: Followed, phases: readonly string[], commit: string): boolean => {
     const { phase = '', syncResult } = status?.operationState ?? {};
@@ -79,7 +85,13 @@ export function argoFollower(cluster: Cluster): Follower {
     start: (url) => cluster.apply([application(url)]),
     untilApplied: async (commit) => {
       await look();
-      await wait((found) => hasEnded(found, ['Succeeded'], commit) && found.status?.sync?.status === 'Synced');
+      // where the cluster is as the commit says already, nothing is run
+      await wait(
+        ({ status }) =>
+          status?.sync?.revision === commit &&
+          status.sync.status === 'Synced' &&
+          status.operationState?.phase !== 'Running',
+      );
     },
     untilSeen: async (commit) => {
       await look();
@@ -92,7 +104,9 @@ export function argoFollower(cluster: Cluster): Follower {
     reapply: async () => {
       const start = await wait(() => true);
       const before = start.status?.operationState?.finishedAt;
-      await patch({ operation: { sync: { revision: start.status?.sync?.revision, syncOptions: SYNC_OPTIONS } } });
+      await patch({
+        operation: { sync: { revision: start.status?.sync?.revision, syncOptions: SYNC_OPTIONS } },
+      });
       await wait(({ operation, status }) => {
         const { phase, finishedAt } = status?.operationState ?? {};
         return operation === undefined && phase === 'Succeeded' && finishedAt !== before;
@@ -155,7 +169,12 @@ function followed(cluster: Cluster, path: string, logs: readonly string[]) {
   };
   return {
     patch: async (body: object): Promise<void> => {
-      const answer = await cluster.api({ method: 'PATCH', path, body, contentType: 'application/merge-patch+json' });
+      const answer = await cluster.api({
+        method: 'PATCH',
+        path,
+        body,
+        contentType: 'application/merge-patch+json',
+      });
       if (answer.status !== 200) throw new Error(JSON.stringify(answer.body));
     },
     wait: async (isThere: (found: Followed) => boolean): Promise<Followed> => {
