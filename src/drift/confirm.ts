@@ -1,6 +1,7 @@
 import type { JsonObject } from '../model/json.ts';
 import { compareObject, type CompareSettings } from './compare-object.ts';
 import { isBuiltInGroup } from './known-groups.ts';
+import { pathsMeet } from './paths-meet.ts';
 import type { DriftedResource, DriftField } from './verdict.ts';
 
 /** Warnings of verdicts that guess by the name of a field. */
@@ -23,11 +24,11 @@ export function confirm(
   settings: CompareSettings,
 ): DriftedResource {
   const changed = compareObject(resource.id, { desired: predicted, live }, settings).fields;
-  const isChanged = (field: DriftField): boolean => changed.some(({ path }) => meet(path, field.path));
+  const isChanged = (field: DriftField): boolean => changed.some(({ path }) => pathsMeet(path, field.path));
   const isDeclared = ({ rule }: DriftField): boolean => rule === 'declared-value';
   const refuted = resource.fields.filter((field) => isDeclared(field) && !isChanged(field));
   const overlooked = changed
-    .filter((field) => isDeclared(field) && !resource.fields.some(({ path }) => meet(path, field.path)))
+    .filter((field) => isDeclared(field) && !resource.fields.some(({ path }) => pathsMeet(path, field.path)))
     .map((field) => ({ ...field, rule: 'dry-run' }));
   const fields = [...resource.fields.filter((field) => !refuted.includes(field)), ...overlooked];
   const tolerated = refuted.map(({ path, blame }) => ({ path, rule: 'dry-run', blame }));
@@ -37,10 +38,4 @@ export function confirm(
     fields,
     tolerated: [...resource.tolerated, ...tolerated],
   };
-}
-
-/** True if one path is the other, or above it. */
-function meet(a: string, b: string): boolean {
-  const [short, long] = a.length < b.length ? [a, b] : [b, a];
-  return long.startsWith(short) && (long.length === short.length || /^[.[]/.test(long.slice(short.length)));
 }

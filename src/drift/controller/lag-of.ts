@@ -28,6 +28,20 @@ export function revisionToCompare(
   return isCurrent(holds) === undefined ? head : holds;
 }
 
+/**
+ * The commit that the controller last tried to apply, where that is a newer one than the cluster is compared with: a
+ * try that failed or goes on has applied some of its objects. Null when there is none, or nobody can tell.
+ */
+export function attemptAfter(
+  revision: string,
+  { attempted }: ControllerState,
+  { isCurrent, commitsSince }: BranchFacts,
+): string | null {
+  if (attempted === undefined) return null;
+  const [from, to] = [revision, attempted].map((each) => (isCurrent(each) === true ? 0 : commitsSince(each)));
+  return from !== undefined && to !== undefined && to < from ? attempted : null;
+}
+
 type Reason = readonly [kind: DriftLag['class'], reason: string, since?: string | undefined];
 
 /**

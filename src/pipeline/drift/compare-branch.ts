@@ -88,15 +88,22 @@ async function wantedSet(
     const placeOf = placer(resources, namespace);
     for (const { object } of objects) known.add(identityKey(placeOf(identityOf(object))));
     const own = objects.filter(({ at }) => isBelow(at.source.path, unit.path));
-    wanted.push(
-      ...wantedObjects(own, {
-        resources,
-        namespace,
-        settings: { ...settings, ignore: [...settings.ignore, ...state.ignore] },
-        applier: state.applier,
-        unit: nameOf(unit),
-      }),
-    );
+    const placed = wantedObjects(own, {
+      resources,
+      namespace,
+      settings: { ...settings, ignore: [...settings.ignore, ...state.ignore] },
+      applier: state.applier,
+      unit: nameOf(unit),
+    });
+    if (state.attempted === null) {
+      wanted.push(...placed);
+      continue;
+    }
+    // what is wrong with a commit that is not applied is told once it is
+    const next = await folders.read(state.attempted, state.folder);
+    const newer = new Map(next.objects.map(({ object }) => [identityKey(placeOf(identityOf(object))), object]));
+    for (const key of newer.keys()) known.add(key);
+    wanted.push(...placed.map((each) => ({ ...each, newer: newer.get(identityKey(each.id)) ?? null })));
   }
   const inventory = rows.flatMap(({ state }) => state.inventory);
   const isTracking = isOurs !== undefined || rows.some(({ state }) => state.controller !== null);

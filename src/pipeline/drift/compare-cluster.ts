@@ -2,6 +2,7 @@ import { diagnostic, type Diagnostic } from '../../diagnostics/diagnostic.ts';
 import type { CompareSettings } from '../../drift/compare-object.ts';
 import type { IgnoreRule } from '../../drift/ignore/ignore-rule.ts';
 import { blank, isTerminating, judgePair, whole } from '../../drift/judge-pair.ts';
+import { withoutNewer } from '../../drift/newer-commit.ts';
 import { planQuestions, type QuestionPlan } from '../../drift/plan-questions.ts';
 import { skipReason } from '../../drift/skip-reason.ts';
 import { isKept, isOwned } from '../../drift/tracked-by.ts';
@@ -63,6 +64,8 @@ class Comparison {
   readonly #wanted: ReadonlyMap<string, WantedObject>;
   readonly #leftovers: ReadonlySet<string>;
   readonly #verdicts = new Map<string, DriftedResource>();
+  /** Verdicts by what a newer commit has for the same objects. */
+  readonly #newer = new Map<string, DriftedResource>();
   readonly #used = new Set<IgnoreRule>();
   readonly #restarted = new Set<string>();
   readonly #listsOf: ComparisonFacts['listsOf'];
@@ -104,7 +107,12 @@ class Comparison {
   }
 
   result(): ClusterComparison {
-    const resources = [...this.#verdicts].toSorted(([a], [b]) => byteOrder(a, b)).map(([, found]) => found);
+    const resources = [...this.#verdicts]
+      .toSorted(([a], [b]) => byteOrder(a, b))
+      .map(([key, found]) => {
+        const newer = this.#newer.get(key);
+        return newer ? withoutNewer(found, newer) : found;
+      });
     const diagnostics = [...this.#restarted].toSorted(byteOrder).map(restartNote);
     return { resources, used: this.#used, diagnostics };
   }
@@ -122,14 +130,22 @@ class Comparison {
   }
 
   #judge(wanted: WantedObject, live: JsonObject | undefined): void {
-    const { id, object, warnings, settings } = wanted;
+    const { id, object, warnings, settings, newer } = wanted;
     const { resource, used } = judgePair(object, live, { ...settings, listsOf: this.#listsOf });
     for (const rule of used) this.#used.add(rule);
     const verdict = { ...resource, id, warnings: [...resource.warnings, ...warnings], ...placeOf(wanted) };
     // objects without a name are told apart by their file
     const key = id.name === '' ? `${identityKey(id)}${wanted.manifest ?? ''}` : identityKey(id);
+    if (!live && newer === null) {
+      // neither the newer commit nor the cluster has it
+      this.#verdicts.delete(key);
+      return;
+    }
     this.#verdicts.set(key, verdict);
     if (live) this.#live?.set(key, live);
+    if (live && newer) {
+      this.#newer.set(key, judgePair(newer, live, { ...settings, listsOf: this.#listsOf }).resource);
+    }
   }
 
   /** An object that Git does not have: an orphan when somebody keeps it for ours. */

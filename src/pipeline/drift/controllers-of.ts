@@ -3,7 +3,7 @@ import { CONTROLLER_KINDS, type ControllerObjects } from '../../drift/controller
 import { findController, type ControllerAnswer } from '../../drift/controller/find-controller.ts';
 import { ignoreRulesOf } from '../../drift/controller/ignore-rules-of.ts';
 import { isTracked } from '../../drift/controller/is-tracked.ts';
-import { lagOf, revisionsToAsk, revisionToCompare } from '../../drift/controller/lag-of.ts';
+import { attemptAfter, lagOf, revisionsToAsk, revisionToCompare } from '../../drift/controller/lag-of.ts';
 import { seesDrift } from '../../drift/controller/sees-drift.ts';
 import type { ClusterPort, Discovery } from '../../model/cluster.ts';
 import type { JsonObject } from '../../model/json.ts';
@@ -75,12 +75,14 @@ export function controllersOf(
       for (const detail of ignore.problems) tell(diagnostic('CONTROLLER_RULE_UNUSED', detail, undefined));
       const facts = await branchFacts(look, head, { folder: unit.path, commits: revisionsToAsk(state) });
       const lag = lagOf(state, facts);
+      const revision = revisionToCompare(state, facts);
       return {
         ...withoutController(head, state.folder),
         controller: state.controller,
         applier: state.applier,
-        revision: revisionToCompare(state, facts),
+        revision,
         lag,
+        attempted: revision === null ? null : attemptAfter(revision, state, facts),
         inventory: state.inventory ?? [],
         isTracked: (live) => isTracked(state, live),
         ignore: ignore.rules,

@@ -15,6 +15,8 @@ export interface UnitState {
    */
   readonly revision: ObjectId | null;
   readonly lag: DriftLag | null;
+  /** A newer commit of which some objects may be applied already; null when there is none. */
+  readonly attempted: ObjectId | null;
   /** Folder that the controller applies: that of the unit, or one above it. Empty for the whole branch. */
   readonly folder: string;
   /** What the controller keeps account of. */
@@ -37,6 +39,7 @@ export function withoutController(head: ObjectId, folder: string): UnitState {
     applier: APPLIER,
     revision: head,
     lag: null,
+    attempted: null,
     folder,
     inventory: [],
     isTracked: () => false,

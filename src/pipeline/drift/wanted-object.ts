@@ -14,6 +14,11 @@ export interface WantedObject {
   readonly settings: CompareSettings;
   /** Field manager in whose name a dry run applies it. */
   readonly applier: string;
+  /**
+   * What a newer commit has instead, which the controller began to apply; null for nothing, and undefined where there
+   * is no such commit.
+   */
+  readonly newer?: JsonObject | null;
   /** The unit and the file in the rendered branch that it comes from. */
   readonly unit?: string;
   readonly manifest?: string;
