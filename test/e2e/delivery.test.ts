@@ -47,7 +47,6 @@ describeWith(['etcd', 'kube-apiserver', ...FLUX, 'redis', 'argocd'], 'delivery b
     const run = jsonRun(await moorlineHere([...args, ...more, '--output', 'json']));
     const [found] = run.data['workspaces'] as readonly WorkspaceDrift[];
     if (!found) throw new Error(run.stdout);
-    console.log((await moorlineHere([...args, ...more])).stdout);
     const changes = found.resources.flatMap(({ id, state, fields }) =>
       state === 'synced'
         ? []

@@ -101,7 +101,9 @@ async function wantedSet(
     }
     // what is wrong with a commit that is not applied is told once it is
     const next = await folders.read(state.attempted, state.folder);
-    const newer = new Map(next.objects.map(({ object }) => [identityKey(placeOf(identityOf(object))), object]));
+    const newer = new Map(
+      next.objects.map(({ object }) => [identityKey(placeOf(identityOf(object))), object]),
+    );
     for (const key of newer.keys()) known.add(key);
     wanted.push(...placed.map((each) => ({ ...each, newer: newer.get(identityKey(each.id)) ?? null })));
   }
